@@ -1,0 +1,74 @@
+import { IsOptional, type Static, type TObject } from 'typebox';
+import { Check, Convert, Default } from 'typebox/value';
+import { meaningOf, variables, type VariableName, type Variables } from './variables.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The parsed values of the picked variables; only those marked optional may be undefined. */
+export type Config<Name extends VariableName> = Readonly<Pick<Static<TObject<Variables>>, Name>>;
+
+/** Everything that is wrong with the environment, in one message that shows no value, since many are secret. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(['The configuration cannot be used:', ...faults.map((fault) => `  - ${fault}`)].join('\n'));
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+/**
+ * The values of the variables that a process picks, frozen. A blank variable counts as absent.
+ * Throws one `ConfigError` that lists every fault; in production an overridden provider is a fault too.
+ */
+export function readConfig<const Name extends VariableName>(
+  names: readonly Name[],
+  environment: Environment = process.env,
+): Config<Name> {
+  const parsed = parse(names, environment);
+  const faults = [...faultsOf(names, parsed), ...productionFaults(names, environment)];
+  if (faults.length > 0 || !fits(names, parsed)) throw new ConfigError(faults);
+  return Object.freeze(parsed);
+}
+
+function parse(names: readonly VariableName[], environment: Environment): Record<string, unknown> {
+  const parsed: Record<string, unknown> = {};
+  for (const name of names) {
+    const value = Default(variables[name], valueOf(name, environment));
+    if (value !== undefined) parsed[name] = Convert(variables[name], value);
+  }
+  return parsed;
+}
+
+function valueOf(name: VariableName, environment: Environment): string | undefined {
+  const value = environment[name]?.trim();
+  if (value) return value;
+  // The one default that depends on another variable, so that copies side by side differ in one number.
+  const metricsPort = environment['METRICS_PORT']?.trim();
+  return name === 'WORKER_METRICS_PORT' && metricsPort ? String(Number(metricsPort) + 1) : undefined;
+}
+
+function faultsOf(names: readonly VariableName[], parsed: Record<string, unknown>): string[] {
+  return names.flatMap((name) => {
+    const { description, expected } = meaningOf(name);
+    if (parsed[name] === undefined)
+      return IsOptional(variables[name]) ? [] : [`${name} is missing: ${description}`];
+    return Check(variables[name], parsed[name]) ? [] : [`${name} must be ${expected}`];
+  });
+}
+
+/** With real money a provider must be the real one: nothing may stand in its place. */
+function productionFaults(names: readonly VariableName[], environment: Environment): string[] {
+  if (environment['NODE_ENV']?.trim() !== 'production') return [];
+  return names
+    .filter((name) => name.endsWith('_API_BASE') && valueOf(name, environment) !== undefined)
+    .map((name) => `${name} must be absent when NODE_ENV is production, so that the real provider is called`);
+}
+
+function fits<Name extends VariableName>(
+  names: readonly Name[],
+  parsed: Record<string, unknown>,
+): parsed is Config<Name> & Record<string, unknown> {
+  return faultsOf(names, parsed).length === 0;
+}
