@@ -262,6 +262,7 @@ interface IntakeTable {
   notes: string | null;
   questions: ColumnType<unknown, string | undefined, string>;
   answers: ColumnType<unknown, string | undefined, string>;
+  documentIds: Generated<string[]>;
   createdAt: CreatedAt;
 }
 

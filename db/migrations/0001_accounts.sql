@@ -4,9 +4,10 @@ create extension if not exists pg_trgm;
 
 -- What the api and the worker may do is granted to this role; the people who run Majlis make a login in it.
 do $$ begin
-  if not exists (select from pg_roles where rolname = 'majlis_app') then
-    create role majlis_app nologin;
-  end if;
+  create role majlis_app nologin;
+exception
+  -- Roles belong to the server: another database's migration may make it in the same moment.
+  when duplicate_object or unique_violation then null;
 end $$;
 grant usage on schema public to majlis_app;
 
@@ -38,7 +39,7 @@ create table session (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create index session_user on session (user_id);
+create index session_owner on session (user_id);
 
 -- One way to prove who somebody is; the password's hash lives here.
 create table credential (

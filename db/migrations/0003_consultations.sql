@@ -52,7 +52,8 @@ create index consultation_client on consultation (client_id, start_at desc, id);
 create index consultation_lawyer on consultation (lawyer_id, start_at desc, id);
 create index consultation_partner on consultation (partner_id, start_at desc, id) where partner_id is not null;
 create index consultation_attention on consultation (updated_at) where needs_attention;
-create index consultation_unpaid on consultation (client_id, created_at) where status in ('payment_pending', 'expired', 'cancelled');
+-- How many holds a client has taken lately, paid or not.
+create index consultation_client_recent on consultation (client_id, created_at);
 
 -- The event log: one row for each change of state, with who did it. Append-only: the app may not change or delete.
 create table consultation_event (
@@ -81,6 +82,8 @@ create table intake (
   notes text check (length(notes) <= 4000),
   questions jsonb not null default '[]',
   answers jsonb not null default '[]',
+  -- The client's uploads; they are attached together with the hold.
+  document_ids uuid[] not null default '{}' check (cardinality(document_ids) <= 5),
   created_at timestamptz not null default now()
 );
 create index intake_age on intake (created_at);
@@ -88,7 +91,7 @@ create index intake_age on intake (created_at);
 -- A remark that goes with one command (why somebody cancelled), kept apart for the same reason.
 create table note (
   command_id text primary key,
-  consultation_id uuid not null,
+  consultation_id uuid not null references consultation (id),
   author_id uuid not null references app_user (id),
   text text not null check (length(text) between 1 and 2000),
   created_at timestamptz not null default now()
@@ -97,7 +100,7 @@ create table note (
 create table document (
   id uuid primary key default uuidv7(),
   owner_id uuid not null references app_user (id),
-  consultation_id uuid,
+  consultation_id uuid references consultation (id),
   name text not null check (length(name) between 1 and 200),
   media_type text not null,
   size_bytes integer not null check (size_bytes between 1 and 10485760),
