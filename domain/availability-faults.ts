@@ -1,6 +1,7 @@
 import type { AvailabilityRules, MinuteRange, Override, WeeklyWindow } from './availability.ts';
+import { isLocalDate } from './local-date.ts';
 import type { Fault } from './problem.ts';
-import { isIanaZone, isLocalDate } from './zone.ts';
+import { isIanaZone } from './zone.ts';
 
 /** Bounds of what a lawyer may enter; each keeps a loop or a list short. */
 export const availabilityBounds = {

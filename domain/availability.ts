@@ -1,7 +1,8 @@
 import { mergeIntervals, subtractIntervals } from './instant.ts';
-import type { Instant, Interval } from './instant.ts';
-import { addDays, createWallClock, dayOfWeekOf } from './zone.ts';
-import type { LocalDate, WallTime } from './zone.ts';
+import type { Interval } from './instant.ts';
+import { addDays, dayOfWeekOf } from './local-date.ts';
+import type { LocalDate } from './local-date.ts';
+import { instantOf, startOfDate } from './zone.ts';
 
 /** Minutes of the local day. An end at or before its start is on the next date; 1440 is 24:00. */
 export interface MinuteRange {
@@ -42,63 +43,62 @@ export interface AvailabilityRules {
   limitPerWeek?: number | undefined;
 }
 
-/** The windows that begin on one local date, merged where they touch, also when an override closes the date. */
+/** One local date of a lawyer. */
 export interface OpenDate {
   date: LocalDate;
-  /** The first moment of the date. */
-  startAt: Instant;
-  closedBy?: 'blocked' | 'holiday';
+  /** From its first moment to that of the next date. */
+  span: Interval;
+  /** The windows that begin on it, merged where they touch; listed also when the date is closed. */
   windows: Interval[];
+  closedBy?: 'blocked' | 'holiday' | undefined;
 }
 
 export interface OpenWindows {
   /** Each date asked for, in order. */
   dates: OpenDate[];
-  /** When the lawyer is open: the windows of all dates that are not closed, less what reaches into one that is. */
+  /** When the lawyer is open: the windows of the dates that are not closed, less what reaches into one that is. */
   open: Interval[];
-  /** What partial blocks take away, buffer included: unlike closed dates they also hold back a slot's buffer. */
+  /** What partial blocks take away. They are not cut out of `open`: a slot's buffer must keep clear of them too. */
   blocks: Interval[];
 }
 
-type WallClock = (time: WallTime) => Instant;
-
-/** The windows of each local date from `fromDate` to `toDate`, both included, and the open time they add up to. */
+/**
+ * The windows of each local date from `fromDate` to `toDate`, both included, and the open time they add up to.
+ * Open time and blocks include what reaches in from the date before.
+ */
 export function openWindows(rules: AvailabilityRules, fromDate: LocalDate, toDate: LocalDate): OpenWindows {
-  const clock = createWallClock(rules.timezone);
   const dates: OpenDate[] = [];
-  const closed: Interval[] = [];
   const blocks: Interval[] = [];
-  // From the day before: its windows and blocks may reach in. Until the day after: it may be closed.
   const last = addDays(toDate, 1);
   for (let date = addDays(fromDate, -1); date <= last; date = addDays(date, 1)) {
     const overrides = rules.overrides.filter(
       ({ startDate, endDate }) => startDate <= date && date <= endDate,
     );
-    const opened = openDate(rules, overrides, date, clock);
-    dates.push(opened);
-    blocks.push(...rangesOf(overrides, 'partial_block').map((range) => intervalOf(range, date, clock)));
-    if (opened.closedBy) closed.push({ start: opened.startAt, end: startOf(addDays(date, 1), clock) });
+    dates.push(openDate(rules, overrides, date));
+    blocks.push(
+      ...rangesOf(overrides, 'partial_block').map((range) => intervalOf(range, date, rules.timezone)),
+    );
   }
   const windows = dates.flatMap((each) => (each.closedBy ? [] : each.windows));
+  const closed = dates.flatMap((each) => (each.closedBy ? [each.span] : []));
   return {
-    dates: dates.filter(({ date }) => fromDate <= date && date <= toDate),
+    dates: dates.slice(1, -1),
     open: subtractIntervals(windows, closed),
     blocks: mergeIntervals(blocks),
   };
 }
 
-function openDate(
-  rules: AvailabilityRules,
-  overrides: readonly Override[],
-  date: LocalDate,
-  clock: WallClock,
-): OpenDate {
+function openDate(rules: AvailabilityRules, overrides: readonly Override[], date: LocalDate): OpenDate {
   const custom = rangesOf(overrides, 'custom_hours');
+  const dayOfWeek = dayOfWeekOf(date);
   const ranges =
-    custom.length > 0 ? custom : rules.windows.filter((window) => window.dayOfWeek === dayOfWeekOf(date));
-  const windows = mergeIntervals(ranges.map((range) => intervalOf(range, date, clock)));
-  const closedBy = closureOf(overrides);
-  return { date, startAt: startOf(date, clock), windows, ...(closedBy && { closedBy }) };
+    custom.length > 0 ? custom : rules.windows.filter((window) => window.dayOfWeek === dayOfWeek);
+  return {
+    date,
+    span: { start: startOfDate(date, rules.timezone), end: startOfDate(addDays(date, 1), rules.timezone) },
+    windows: mergeIntervals(ranges.map((range) => intervalOf(range, date, rules.timezone))),
+    closedBy: closureOf(overrides),
+  };
 }
 
 function closureOf(overrides: readonly Override[]): 'blocked' | 'holiday' | undefined {
@@ -115,15 +115,11 @@ function rangesOf(overrides: readonly Override[], wanted: OverrideKind): MinuteR
   );
 }
 
-/** Where the clock goes back, a start is its earlier reading and an end its later one: nobody loses open time. */
-function intervalOf({ startMinute, endMinute }: MinuteRange, date: LocalDate, clock: WallClock): Interval {
+/** Where the clock goes back, a start is its earlier reading and an end its later one: no open time is lost. */
+function intervalOf({ startMinute, endMinute }: MinuteRange, date: LocalDate, zone: string): Interval {
   const end = endMinute > startMinute ? endMinute : endMinute + 1440;
   return {
-    start: clock({ date, minuteOfDay: startMinute, fold: 'earlier' }),
-    end: clock({ date, minuteOfDay: end, fold: 'later' }),
+    start: instantOf({ date, minuteOfDay: startMinute, zone, fold: 'earlier' }),
+    end: instantOf({ date, minuteOfDay: end, zone, fold: 'later' }),
   };
-}
-
-function startOf(date: LocalDate, clock: WallClock): Instant {
-  return clock({ date, minuteOfDay: 0, fold: 'earlier' });
 }

@@ -2,26 +2,16 @@ import { openWindows } from './availability.ts';
 import type { AvailabilityRules, OpenDate, OpenWindows } from './availability.ts';
 import { hours, liesInOne, meetsAny, mergeIntervals, minutes } from './instant.ts';
 import type { Instant, Interval } from './instant.ts';
-import { limitedDates } from './slots-limits.ts';
-import { addDays, dayOfWeekOf, instantOf, localDateOf } from './zone.ts';
-import type { LocalDate } from './zone.ts';
+import { addDays, mondayOf } from './local-date.ts';
+import type { LocalDate } from './local-date.ts';
+import type { SlotReason } from './slot-reason.ts';
+import { isLimited } from './slots-limits.ts';
+import { localDateOf, startOfDate } from './zone.ts';
 
 /** The most local dates one question may span. */
 export const slotDatesMax = 62;
 /** The longest slot: open time is looked at no further than this behind the last date. */
 export const slotMinutesMax = 1440;
-
-/** Why a time is not offered, first come first named: what is taken precedes what is not offered anyway. */
-export type SlotReason =
-  | 'booked'
-  | 'buffer'
-  | 'client_busy'
-  | 'notice'
-  | 'horizon'
-  | 'blocked'
-  | 'holiday'
-  | 'closed'
-  | 'limit';
 
 export interface Slot {
   startAt: Instant;
@@ -90,20 +80,18 @@ export function isOfferable({ startAt, ...terms }: SlotTerms & { startAt: Instan
  * Whole ISO weeks, because of the limit per week, and what the last slot's buffer may reach.
  */
 export function bookedSpan(timezone: string, from: LocalDate, to: LocalDate): Interval {
-  const startOf = (date: LocalDate) => instantOf({ date, minuteOfDay: 0, zone: timezone, fold: 'earlier' });
-  const sinceMonday = (date: LocalDate) => (dayOfWeekOf(date) + 6) % 7;
   return {
-    start: startOf(addDays(from, -sinceMonday(from))),
-    end: startOf(addDays(to, 9 - sinceMonday(to))),
+    start: startOfDate(mondayOf(from), timezone),
+    end: startOfDate(addDays(mondayOf(to), 10), timezone),
   };
 }
 
-/** All that the judgement of one start needs, worked out once for the dates asked for. */
+/** All that the judgement of one start needs, worked out once for the dates asked for. Intervals are in order. */
 interface Agenda extends OpenWindows {
   isActive: boolean;
   /** From the first moment of the first date asked for to the last moment of the last. */
   asked: Interval;
-  /** Where starts may lie: from the start of each in steps, before its end. In order, not overlapping. */
+  /** Starts lie at the start of each and in steps from there, before its end. */
   grid: Interval[];
   step: number;
   duration: number;
@@ -114,21 +102,24 @@ interface Agenda extends OpenWindows {
   /** The first start with enough notice, and the first beyond the horizon. */
   earliest: Instant;
   horizonEnd: Instant;
-  limited: ReadonlySet<LocalDate>;
+  blockedDates: Interval[];
+  holidays: Interval[];
+  /** Dates on which the lawyer takes no more. */
+  limited: Interval[];
 }
 
 function agendaOf(terms: SlotTerms, from: LocalDate, to: LocalDate): Agenda {
-  const { rules, now, booked } = terms;
   requireBounds(terms);
-  // A window of the day before may reach in; a slot of the last date may end two dates later.
+  const { rules, now, booked } = terms;
+  const { timezone } = rules;
+  // A window of the date before may reach in; a slot of the last date may end two dates later.
   const opening = openWindows(rules, addDays(from, -1), addDays(to, 2));
-  const startOf = (date: LocalDate) =>
-    instantOf({ date, minuteOfDay: 0, zone: rules.timezone, fold: 'earlier' });
-  const today = localDateOf(now, rules.timezone);
+  const spansOf = (wanted: (date: OpenDate) => boolean) =>
+    mergeIntervals(opening.dates.filter(wanted).map(({ span }) => span));
   return {
     ...opening,
     isActive: rules.isActive,
-    asked: { start: startOf(from), end: startOf(addDays(to, 1)) },
+    asked: { start: startOfDate(from, timezone), end: startOfDate(addDays(to, 1), timezone) },
     grid: gridOf(opening.dates),
     step: minutes(rules.stepMinutes),
     duration: minutes(terms.durationMinutes),
@@ -136,17 +127,13 @@ function agendaOf(terms: SlotTerms, from: LocalDate, to: LocalDate): Agenda {
     booked: mergeIntervals(
       booked.map((each) => ({ start: each.startAt, end: each.endAt ?? each.blockEndAt })),
     ),
-    bookedWithBuffer: mergeIntervals(
-      booked.map(({ startAt, blockEndAt }) => ({ start: startAt, end: blockEndAt })),
-    ),
+    bookedWithBuffer: mergeIntervals(booked.map((each) => ({ start: each.startAt, end: each.blockEndAt }))),
     clientBusy: mergeIntervals(terms.clientBusy ?? []),
     earliest: now + noticeOf(rules),
-    horizonEnd: startOf(addDays(today, rules.maxAdvanceDays + 1)),
-    limited: limitedDates(
-      rules,
-      opening.dates.map(({ date }) => date),
-      booked,
-    ),
+    horizonEnd: startOfDate(addDays(localDateOf(now, timezone), rules.maxAdvanceDays + 1), timezone),
+    blockedDates: spansOf(({ closedBy }) => closedBy === 'blocked'),
+    holidays: spansOf(({ closedBy }) => closedBy === 'holiday'),
+    limited: spansOf(isLimited(rules, booked)),
   };
 }
 
@@ -155,16 +142,15 @@ function noticeOf({ instantBooking, minNoticeMinutes }: AvailabilityRules): numb
   return Math.max(minutes(minNoticeMinutes), instantBooking ? minutes(2) : hours(6));
 }
 
-/** Each window up to where one of a later date begins, which has a grid of its own; closed dates too, to explain them. */
+/** Each window up to where one of a later date begins, which has its own grid. Closed dates have one to be explained. */
 function gridOf(dates: readonly OpenDate[]): Interval[] {
-  const grid: Interval[] = [];
   let laterStart = Infinity;
-  for (const { windows } of dates.toReversed()) {
+  const backwards = dates.toReversed().map(({ windows }) => {
     const ofDate = windows.map(({ start, end }) => ({ start, end: Math.min(end, laterStart) }));
-    grid.unshift(...ofDate);
     laterStart = windows[0]?.start ?? laterStart;
-  }
-  return grid;
+    return ofDate;
+  });
+  return backwards.toReversed().flat();
 }
 
 function reasonAgainst(agenda: Agenda, startAt: Instant): SlotReason | undefined {
@@ -175,20 +161,11 @@ function reasonAgainst(agenda: Agenda, startAt: Instant): SlotReason | undefined
   if (meetsAny(agenda.clientBusy, startAt, endAt)) return 'client_busy';
   if (startAt < agenda.earliest) return 'notice';
   if (startAt >= agenda.horizonEnd) return 'horizon';
-  if (!agenda.isActive) return 'closed';
-  if (!liesInOne(agenda.open, startAt, endAt)) return closureOf(agenda, startAt, endAt);
+  if (meetsAny(agenda.blockedDates, startAt, endAt)) return 'blocked';
   if (meetsAny(agenda.blocks, startAt, blockEndAt)) return 'blocked';
-  return agenda.limited.has(dateOf(agenda, startAt).date) ? 'limit' : undefined;
-}
-
-function closureOf(agenda: Agenda, startAt: Instant, endAt: Instant): SlotReason {
-  return dateOf(agenda, startAt).closedBy ?? dateOf(agenda, endAt - 1).closedBy ?? 'closed';
-}
-
-function dateOf({ dates }: Agenda, at: Instant): OpenDate {
-  const found = dates.findLast(({ startAt }) => startAt <= at);
-  if (!found) throw new RangeError(`${at} lies before the dates asked for`);
-  return found;
+  if (meetsAny(agenda.holidays, startAt, endAt)) return 'holiday';
+  if (!agenda.isActive || !liesInOne(agenda.open, startAt, endAt)) return 'closed';
+  return meetsAny(agenda.limited, startAt, startAt + 1) ? 'limit' : undefined;
 }
 
 /** Checked where they are kept as well; here they bound the loops. */

@@ -1,136 +1,122 @@
-import { DateTime, IANAZone } from 'luxon';
+import { IANAZone } from 'luxon';
 import { days, minutes } from './instant.ts';
 import type { Instant } from './instant.ts';
+import { dateOfDay, dayOf } from './local-date.ts';
+import type { LocalDate } from './local-date.ts';
 
-/** A date on somebody's wall, `YYYY-MM-DD`. It becomes a moment only together with a zone. */
-export type LocalDate = string;
+// Arithmetic on dates alone needs no zone; who cannot carry luxon takes it from local-date.ts.
+export { addDays, dayOfWeekOf, isLocalDate, isoWeekOf } from './local-date.ts';
+export type { LocalDate } from './local-date.ts';
 
-/** Which of two readings counts when the clock goes back over them. */
-export type Fold = 'earlier' | 'later';
-
-/** A time on the wall; minutes from 1440 on belong to the dates that follow. */
+/** A time on the wall of a zone. */
 export interface WallTime {
   date: LocalDate;
+  /** From 1440 on it belongs to the dates that follow. */
   minuteOfDay: number;
-  fold: Fold;
+  zone: string;
+  /** Which reading counts where the clock goes back and shows a time twice. */
+  fold: 'earlier' | 'later';
 }
 
 const areas = 'Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific';
-/** `Area/Location` as IANA spells it, or a zone without a place. */
 const ianaName = new RegExp(
   `^(?:(?:${areas})(?:/[A-Z][A-Za-z]+(?:[-_][A-Za-z]+)*){1,2}|(?:Etc/)?(?:UTC|GMT)|Etc/GMT[+-]\\d\\d?)$`,
 );
-/** Capitals where IANA has none, in a name that the runtime knows only as an alias. */
-const shouted = /[A-Z]{2}/;
 
 /**
- * Whether this is a zone's IANA name, spelt as IANA spells it. The runtime and luxon accept more: offsets
- * (`+04:00`), abbreviations (`EST`), `local`, any case.
+ * Whether this is the IANA name of a place, of UTC or of a fixed offset (`Etc/GMT-4`), spelt as IANA spells it.
+ * The runtime and luxon take more: `+04:00`, `EST`, `local`, any case.
  */
 export function isIanaZone(name: string): boolean {
   if (!ianaName.test(name) || !IANAZone.isValidZone(name)) return false;
   const known = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   if (known.toLowerCase() === name.toLowerCase()) return known === name;
-  return name.startsWith('Etc/') || name === 'GMT' || !shouted.test(name);
-}
-
-/** Whether the text is a date that exists, as `YYYY-MM-DD` and nothing else. */
-export function isLocalDate(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
-}
-
-/** The date so many days later, or earlier. */
-export function addDays(date: LocalDate, n: number): LocalDate {
-  return dateOfWall(wallOf(date) + days(n));
-}
-
-/** 0 for Sunday to 6 for Saturday. */
-export function dayOfWeekOf(date: LocalDate): number {
-  const thursday = 4; // 1970-01-01
-  return (((wallOf(date) / days(1) + thursday) % 7) + 7) % 7;
-}
-
-/** The ISO week, `2026-W01`: Monday to Sunday, and the year is that of its Thursday. */
-export function isoWeekOf(date: LocalDate): string {
-  return DateTime.fromMillis(wallOf(date), { zone: 'utc' }).toFormat("kkkk-'W'WW");
-}
-
-/** The date on the wall of that zone. */
-export function localDateOf(instant: Instant, zone: string): LocalDate {
-  return dateOfWall(instant + offsetOf(zone, instant));
-}
-
-/** ISO 8601 with the offset of that zone: `2026-03-29T09:30:00+04:00`. */
-export function offsetIso(instant: Instant, zone: string): string {
-  const text = DateTime.fromMillis(instant, { zone }).toISO({ suppressMilliseconds: true });
-  if (text === null) throw new RangeError(`${instant} cannot be written in ${zone}`);
-  return text;
+  // The runtime knows it by an older name (`Asia/Calcutta`) and cannot tell its spelling; the pattern has seen to capitals.
+  return name.startsWith('Etc/') || name === 'GMT' || !/[A-Z]{2}/.test(name);
 }
 
 /**
  * The moment at which that wall shows this time. Where the clock jumps over it: the first moment after the gap.
  * Where the clock shows it twice: as `fold` says.
  */
-export function instantOf({ zone, ...time }: WallTime & { zone: string }): Instant {
-  return createWallClock(zone)(time);
+export function instantOf({ date, minuteOfDay, zone, fold }: WallTime): Instant {
+  const wall = days(dayOf(date)) + minutes(minuteOfDay);
+  const day = Math.floor(wall / days(1));
+  // No offset exceeds 14 hours, so the moment lies between these two, and no zone changes twice within days.
+  const before = offsetOnDay(zone, day - 1);
+  const after = offsetOnDay(zone, day + 2);
+  if (before === after) return wall - before;
+
+  const readings = [wall - before, wall - after].filter((at) => at + offsetAt(zone, at) === wall);
+  if (readings.length === 0) return changeBetween(zone, wall - after, wall - before);
+  return fold === 'earlier' ? Math.min(...readings) : Math.max(...readings);
 }
 
-/** `instantOf` for many times of one zone: the zone's offset is looked up once a day, which is what costs. */
-export function createWallClock(zone: string): (time: WallTime) => Instant {
-  const offsets = new Map<number, number>();
-  const offsetOnDay = (day: number) => {
-    const offset = offsets.get(day) ?? offsetOf(zone, days(day));
-    offsets.set(day, offset);
-    return offset;
-  };
-  return ({ date, minuteOfDay, fold }) => {
-    const wall = wallOf(date) + minutes(minuteOfDay);
-    const day = Math.floor(wall / days(1));
-    // No offset exceeds 14 hours, so the moment lies between these two, and no zone changes twice within days.
-    const before = offsetOnDay(day - 1);
-    const after = offsetOnDay(day + 2);
-    return before === after ? wall - before : acrossChange({ zone, wall, before, after, fold });
-  };
+/** The first moment of that date on the wall of the zone: not midnight where the clock jumps over it. */
+export function startOfDate(date: LocalDate, zone: string): Instant {
+  return instantOf({ date, minuteOfDay: 0, zone, fold: 'earlier' });
 }
 
-interface Change {
-  zone: string;
-  wall: number;
-  before: number;
-  after: number;
-  fold: Fold;
+/** The date on the wall of that zone. */
+export function localDateOf(instant: Instant, zone: string): LocalDate {
+  return dateOfDay(Math.floor((instant + offsetAt(zone, instant)) / days(1)));
 }
 
-function acrossChange({ zone, wall, before, after, fold }: Change): Instant {
-  const readings = [wall - before, wall - after].filter((at) => at + offsetOf(zone, at) === wall);
-  if (readings.length > 0) return fold === 'earlier' ? Math.min(...readings) : Math.max(...readings);
+/** ISO 8601 with the offset of that zone, to the second: `2026-03-29T09:30:00+04:00`. */
+export function offsetIso(instant: Instant, zone: string): string {
+  const offset = offsetAt(zone, instant);
+  const second = Math.floor((instant + offset) / 1000);
+  const time = clockFace(Math.floor(second / 60));
+  const sign = offset < 0 ? '-' : '+';
+  return `${localDateOf(instant, zone)}T${time}:${pad(second % 60)}${sign}${clockFace(Math.abs(offset) / minutes(1))}`;
+}
 
-  // In the gap. The change lies between the two false readings; halve the distance until it is found.
-  let [old, changed] = [wall - after, wall - before];
-  while (changed - old > 1) {
-    const middle = Math.floor((old + changed) / 2);
-    if (offsetOf(zone, middle) === after) changed = middle;
-    else old = middle;
+function clockFace(minute: number): string {
+  return `${pad(Math.floor(minute / 60) % 24)}:${pad(minute % 60)}`;
+}
+
+function pad(n: number): string {
+  return String(n).padStart(2, '0');
+}
+
+/** The moment between the two, which have different offsets, at which the clock changes. */
+function changeBetween(zone: string, from: Instant, to: Instant): Instant {
+  const old = offsetAt(zone, from);
+  let [before, after] = [from, to];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (offsetAt(zone, middle) === old) before = middle;
+    else after = middle;
   }
-  return changed;
+  return after;
 }
 
-/** How far that zone's wall clock is ahead of UTC, in milliseconds. */
-function offsetOf(zone: string, instant: Instant): number {
+/** How far the wall clock of the zone is ahead of UTC, in milliseconds. */
+function offsetAt(zone: string, instant: Instant): number {
+  const day = Math.floor(instant / days(1));
+  const offset = offsetOnDay(zone, day);
+  return offset === offsetOnDay(zone, day + 1) ? offset : offsetFromRuntime(zone, instant);
+}
+
+/**
+ * Offsets at the start of UTC days, remembered: the runtime needs microseconds for each, and a page of slots asks
+ * thousands of times. They never change while a process lives.
+ */
+const rememberedOffsets = new Map<string, number>();
+const rememberedMax = 20_000;
+
+function offsetOnDay(zone: string, day: number): number {
+  const key = `${zone} ${day}`;
+  const remembered = rememberedOffsets.get(key);
+  if (remembered !== undefined) return remembered;
+  if (rememberedOffsets.size >= rememberedMax) rememberedOffsets.clear();
+  const offset = offsetFromRuntime(zone, days(day));
+  rememberedOffsets.set(key, offset);
+  return offset;
+}
+
+function offsetFromRuntime(zone: string, instant: Instant): number {
   const offset = IANAZone.create(zone).offset(instant);
   if (Number.isNaN(offset)) throw new RangeError(`${zone} is not a time zone`);
   return minutes(offset);
-}
-
-/** What a clock on UTC would count at the start of that date: dates as numbers, for arithmetic. */
-function wallOf(date: LocalDate): number {
-  const wall = DateTime.fromISO(date, { zone: 'utc' });
-  if (!wall.isValid) throw new RangeError(`${date} is not a date`);
-  return wall.toMillis();
-}
-
-function dateOfWall(wall: number): LocalDate {
-  const date = DateTime.fromMillis(wall, { zone: 'utc' }).toISODate();
-  if (date === null) throw new RangeError(`${wall} is not a date`);
-  return date;
 }
