@@ -3,12 +3,7 @@
  * are epoch milliseconds, amounts minor units. Every activity may run twice with the same input and has one effect:
  * its key comes from the consultation's id and the step, never from a run.
  */
-import type {
-  Actor,
-  CancellationPolicy,
-  ConsultationStatus,
-  Party,
-} from '#domain/consultation.ts';
+import type { Actor, CancellationPolicy, ConsultationStatus, Party } from '#domain/consultation.ts';
 import type { ConsultationInput } from '#workflows/contract.ts';
 
 /** What was sold, as the workflow needs to know it. Held once, it never changes. */
@@ -52,7 +47,7 @@ export interface ConsultationActivities {
   recordChange(change: Change): Promise<void>;
 }
 
-/** What Stripe says. `none`: no session was ever written down. */
+/** What Stripe says of the payment. */
 export type PaymentState = 'open' | 'authorised' | 'captured' | 'voided' | 'expired';
 
 export interface CheckoutInput {
@@ -78,6 +73,11 @@ export interface RefundInput {
 export interface PaymentActivities {
   /** Opens the Checkout Session and writes its link to Postgres. */
   openCheckout(input: CheckoutInput): Promise<{ sessionId: string }>;
+  /**
+   * At the hold's end, when it is not known whether the link was written: closes the door in Postgres, so that a late
+   * `openCheckout` cannot write it any more. `sealed: false` means that a link is there and may have been paid.
+   */
+  sealCheckout(input: { consultationId: string; attempt: number }): Promise<{ sealed: boolean }>;
   /** Asks Stripe for the true state of the payment and writes it down. */
   checkPayment(input: { consultationId: string }): Promise<PaymentTruth>;
   /**

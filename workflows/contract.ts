@@ -43,7 +43,8 @@ export interface BookResult {
 
 export interface CancelCommand {
   by: Actor;
-  receivedAt: number;
+  /** When the server received the request; the policy is judged at this instant. Absent: now. */
+  receivedAt?: number;
   reasonCode: ReasonCode;
   /** Key of a remark in Postgres. */
   noteId?: string;
@@ -94,12 +95,10 @@ export interface Attention {
 
 export const attentionReasons = [
   'checkout_expiry_stuck',
-  'payment_check_stuck',
   'capture_stuck',
   'void_stuck',
   'refund_stuck',
   'refund_failed',
-  'record_stuck',
   'missed_meeting',
   'cancel_requested',
 ] as const;

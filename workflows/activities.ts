@@ -1,0 +1,65 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { ActivityOptions } from '@temporalio/workflow';
+import type {
+  ConsultationActivities,
+  MeetingActivities,
+  MessageActivities,
+  PaymentActivities,
+} from '#activities/contract.ts';
+
+/** Task queue of the messages, apart so that a provider of messages that hangs cannot starve the money. */
+export const messageQueue = 'notifications';
+
+const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
+
+/** The client waits for the slot: a few quick tries within the workflow task. */
+export const quickly = proxyLocalActivities<Pick<ConsultationActivities, 'holdSlot'>>({
+  startToCloseTimeout: '3s',
+  retry: { maximumAttempts: 3, initialInterval: '100ms' },
+});
+
+/** The same step once more as an ordinary activity, when the quick tries met a database that was just away. */
+export const patientHold = proxyActivities<Pick<ConsultationActivities, 'holdSlot'>>({
+  startToCloseTimeout: '5s',
+  scheduleToCloseTimeout: '20s',
+  retry,
+});
+
+/** Rows in Postgres. Without an end: nothing can be decided while the record cannot be written. */
+export const records = proxyActivities<
+  Omit<ConsultationActivities, 'holdSlot'> & Pick<PaymentActivities, 'sealCheckout' | 'recordRefundHandled'>
+>({ startToCloseTimeout: '10s', retry });
+
+/** Money. How long each step is tried before an operator is asked comes with the call. */
+export const money = proxyActivities<Omit<PaymentActivities, 'sealCheckout' | 'recordRefundHandled'>>({
+  startToCloseTimeout: '45s',
+  scheduleToCloseTimeout: '15m',
+  retry,
+});
+
+/** A look that comes again by itself: one try, so that the next deadline is never late because of it. */
+export const glance = proxyActivities<
+  Pick<PaymentActivities, 'checkPayment' | 'checkRefunds'> & MeetingActivities
+>({
+  startToCloseTimeout: '20s',
+  scheduleToCloseTimeout: '30s',
+  retry: { maximumAttempts: 2, initialInterval: '1s' },
+});
+
+export const rooms = proxyActivities<MeetingActivities>({
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '10m',
+  retry,
+});
+
+export const messages = proxyActivities<MessageActivities>({
+  taskQueue: messageQueue,
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '2h',
+  retry,
+});
+
+/** Options of one call: what the Temporal UI shows for it, and, where it differs, how long it is tried. */
+export function shown(summary: string, options: ActivityOptions = {}): ActivityOptions {
+  return { summary, ...options };
+}

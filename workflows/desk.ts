@@ -1,0 +1,176 @@
+import { ApplicationFailure, CancellationScope, log, setHandler } from '@temporalio/workflow';
+import { isCancellable } from '#domain/consultation.ts';
+import type { ProblemCode } from '#domain/problem.ts';
+import * as contract from './contract.ts';
+import type {
+  Attention,
+  AttentionResult,
+  CancelCommand,
+  CancelRequest,
+  CancelResult,
+  ConsultationInput,
+  ResolveCommand,
+  RetryCommand,
+} from './contract.ts';
+import type { ConsultationState } from './state.ts';
+
+/** A refusal by rule, as callers of an update see it: `type` is the code, it is never retried. */
+export function refusal(code: ProblemCode, message: string, ...details: unknown[]): ApplicationFailure {
+  return ApplicationFailure.create({ type: code, message, nonRetryable: true, details });
+}
+
+interface Order<Name extends string, Input, Result> {
+  name: Name;
+  input: Input;
+  answer: (result: Result) => void;
+  refuse: (failure: ApplicationFailure) => void;
+}
+
+export type CancelOrder = Order<'cancel', CancelCommand & { receivedAt: number }, CancelResult>;
+export type RetryOrder = Order<'retry', RetryCommand, AttentionResult>;
+export type ResolveOrder = Order<'resolve', ResolveCommand, AttentionResult>;
+export type AttentionOrder = RetryOrder | ResolveOrder;
+export type Command = CancelOrder | AttentionOrder;
+
+/**
+ * Where everything that arrives waits for the loop, which takes one thing at a time. Handlers only check, put down and
+ * wait for the answer, so the state is never changed from two places.
+ */
+export interface Desk {
+  readonly commands: Command[];
+  paymentHint: boolean;
+  meetingHint: boolean;
+  /** "Request Cancellation" of the Temporal UI. */
+  cancellationRequested: boolean;
+}
+
+export function newDesk(): Desk {
+  return { commands: [], paymentHint: false, meetingHint: false, cancellationRequested: false };
+}
+
+export function hasWork(desk: Desk): boolean {
+  return desk.commands.length > 0 || desk.paymentHint || desk.meetingHint || desk.cancellationRequested;
+}
+
+/** Takes every message from the first moment on; before the slot is held, there is no state and commands are refused. */
+export function receiveMessages(
+  desk: Desk,
+  input: ConsultationInput,
+  current: () => ConsultationState | undefined,
+) {
+  setHandler(contract.cancel, (order) => submitCancel(desk, order), {
+    description: 'Cancel: {"reasonCode": "schedule | resolved | mistake | unavailable | other"}',
+    validator: (order) => assertCancel(current(), order),
+  });
+  setHandler(contract.retry, (order) => submit(desk, 'retry', order), {
+    description: 'Operator: try the step that is stuck again: {}',
+    validator: (order) => assertRetry(current(), order),
+  });
+  setHandler(contract.resolve, (order) => submit(desk, 'resolve', order), {
+    description: 'Operator: decide by hand: {"decision": "refund | complete | handled"}',
+    validator: (order) => assertDecision(current(), order),
+  });
+  setHandler(contract.paymentChanged, () => void (desk.paymentHint = true), {
+    description: 'Something may have changed at Stripe',
+  });
+  setHandler(contract.meetingChanged, () => void (desk.meetingHint = true), {
+    description: 'Somebody joined or left the room',
+  });
+  setHandler(contract.cancelRequested, (request) => cancelForClient(desk, input, current, request), {
+    description: 'Cancel on behalf of the client; counts as cancelled by the client',
+  });
+}
+
+async function cancelForClient(
+  desk: Desk,
+  { clientId }: ConsultationInput,
+  current: () => ConsultationState | undefined,
+  request: CancelRequest | undefined,
+): Promise<void> {
+  const order: CancelCommand = {
+    by: { kind: 'client', id: clientId },
+    reasonCode: request?.reasonCode ?? 'other',
+  };
+  try {
+    assertCancel(current(), order);
+    await submitCancel(desk, order);
+  } catch (error) {
+    if (!(error instanceof ApplicationFailure)) throw error;
+    log.info('cancelRequested was refused', { reason: error.type });
+  }
+}
+
+function submitCancel(desk: Desk, order: CancelCommand): Promise<CancelResult> {
+  const input = { ...order, receivedAt: order.receivedAt ?? Date.now() };
+  return answered((answer, refuse) => desk.commands.push({ name: 'cancel', input, answer, refuse }));
+}
+
+function submit(desk: Desk, ...[name, input]: ['retry', RetryCommand] | ['resolve', ResolveCommand]) {
+  return answered<AttentionResult>((answer, refuse) =>
+    desk.commands.push(name === 'retry' ? { name, input, answer, refuse } : { name, input, answer, refuse }),
+  );
+}
+
+/** Waits for the loop's answer, also while somebody asks Temporal to cancel the workflow: the loop will answer. */
+async function answered<Result>(
+  put: (answer: (result: Result) => void, refuse: (failure: ApplicationFailure) => void) => void,
+): Promise<Result> {
+  const outcome = await CancellationScope.nonCancellable(
+    () =>
+      new Promise<{ result: Result } | { failure: ApplicationFailure }>((resolve) =>
+        put(
+          (result) => resolve({ result }),
+          (failure) => resolve({ failure }),
+        ),
+      ),
+  );
+  if ('failure' in outcome) throw outcome.failure;
+  return outcome.result;
+}
+
+/** May this cancellation go ahead now? Asked by the validator, and again by the loop when its turn comes. */
+export function assertCancel(state: ConsultationState | undefined, order: CancelCommand): void {
+  if (!isActor(order?.by)) throw refusal('invalid_request', 'by is missing');
+  if (state === undefined || !isCancellable(state.status)) {
+    throw refusal(
+      'invalid_state',
+      `A consultation that is ${state?.status ?? 'not held yet'} cannot be cancelled`,
+    );
+  }
+  if (state.attention !== undefined) throw refusal('needs_attention', 'An operator has to look at it first');
+}
+
+function assertRetry(state: ConsultationState | undefined, order: RetryCommand): void {
+  if (!assertAttention(state, order).retry) {
+    throw refusal('invalid_state', 'There is no step to try again; send resolve with a decision');
+  }
+}
+
+function assertDecision(state: ConsultationState | undefined, order: ResolveCommand): void {
+  const { decisions } = assertAttention(state, order);
+  if (!decisions.includes(order.decision)) {
+    throw refusal('invalid_request', `decision has to be one of: ${decisions.join(', ')}`);
+  }
+}
+
+function assertAttention(
+  state: ConsultationState | undefined,
+  order: RetryCommand | ResolveCommand,
+): Attention {
+  if (order?.by?.kind !== 'operator' || typeof order.by.id !== 'string') {
+    throw refusal('forbidden', 'Only an operator, through Majlis, may do this');
+  }
+  if (state?.attention === undefined) throw refusal('invalid_state', 'Nothing waits for a decision');
+  return state.attention;
+}
+
+function isActor(by: CancelCommand['by'] | undefined): boolean {
+  return by !== undefined && ['client', 'lawyer', 'operator'].includes(by.kind) && typeof by.id === 'string';
+}
+
+/** Refuses what waits, because an operator has to look first. */
+export function refuseWaiting(desk: Desk): void {
+  for (const command of desk.commands.splice(0)) {
+    command.refuse(refusal('needs_attention', 'An operator has to look at it first'));
+  }
+}

@@ -1,0 +1,1 @@
+export { consultation } from './consultation.ts';

@@ -1,0 +1,52 @@
+import { log, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { Change } from '#activities/contract.ts';
+import { canBecome, isTerminal } from '#domain/consultation.ts';
+import type { ConsultationStatus } from '#domain/consultation.ts';
+import { records, shown } from './activities.ts';
+import { caseFile } from './case-file.ts';
+import { searchAttributes } from './contract.ts';
+import type { ConsultationState } from './state.ts';
+
+type Details = Pick<Change, 'kind' | 'by' | 'reason' | 'data' | 'cancelledBy' | 'attentionReason'>;
+
+/**
+ * Moves the consultation to another status: first the row and its event in Postgres, then what people see in Temporal.
+ * Whoever waits for an answer is answered after this, so that what they read next says the same.
+ */
+export async function become(
+  state: ConsultationState,
+  to: ConsultationStatus,
+  details: Details,
+): Promise<void> {
+  if (!canBecome(state.status, to)) throw new TypeError(`${state.status} cannot become ${to}`);
+  await write(state, to, details);
+  state.status = to;
+  if (isTerminal(to)) state.terminalAt = Date.now();
+  upsertSearchAttributes([{ key: searchAttributes.status, value: to }]);
+  publish(state);
+}
+
+/** Writes an event that leaves the status as it is. */
+export async function note(state: ConsultationState, details: Details): Promise<void> {
+  await write(state, state.status, details);
+}
+
+async function write(state: ConsultationState, to: ConsultationStatus, details: Details): Promise<void> {
+  state.revision += 1;
+  const { consultationId } = state.input;
+  const change = {
+    consultationId,
+    revision: state.revision,
+    from: state.status,
+    to,
+    at: Date.now(),
+    ...details,
+  };
+  await records.recordChange.executeWithOptions(shown(`Record: ${details.kind}`), [change]);
+  log.info('changed', { kind: details.kind, from: state.status, to, revision: state.revision });
+}
+
+/** Renews the page that the Temporal UI shows of this consultation. */
+export function publish(state: ConsultationState): void {
+  setCurrentDetails(caseFile(state));
+}
