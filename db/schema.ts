@@ -48,7 +48,7 @@ export type Role = 'client' | 'lawyer' | 'operator';
 export type LawyerStatus = 'applied' | 'listed' | 'refused' | 'suspended';
 export type OverrideKind = 'blocked' | 'holiday' | 'custom_hours' | 'partial_block';
 export type PaymentStatus = 'open' | 'authorised' | 'captured' | 'voided' | 'expired';
-export type RefundStatus = 'requested' | 'pending' | 'succeeded' | 'failed';
+export type RefundStatus = 'requested' | 'pending' | 'succeeded' | 'failed' | 'handled';
 export type Channel = 'email' | 'sms';
 export type NotificationStatus = 'sending' | 'sent' | 'delivered' | 'failed' | 'skipped';
 

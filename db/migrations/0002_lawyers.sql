@@ -24,6 +24,9 @@ create table lawyer (
   check ((status = 'listed') <= (listed_at is not null))
 );
 create index lawyer_listed on lawyer (listed_at, id) where status = 'listed';
+-- What the directory's search looks through.
+create index lawyer_search on lawyer using gin ((name_en || ' ' || name_ar || ' ' || headline_en || ' ' || headline_ar) gin_trgm_ops)
+  where status = 'listed';
 
 -- One row a lawyer: the general rules. Its lock is what a hold and an edit of hours both take.
 create table availability (
@@ -37,7 +40,7 @@ create table availability (
   is_active boolean not null default true,
   reminder_minutes integer[] not null default '{1440,60}' check (cardinality(reminder_minutes) <= 5),
   limit_per_day integer check (limit_per_day between 1 and 100),
-  limit_per_week integer check (limit_per_week between 1 and 500),
+  limit_per_week integer check (limit_per_week between 1 and 700),
   -- What If-Match compares.
   version integer not null default 1,
   updated_at timestamptz not null default now()

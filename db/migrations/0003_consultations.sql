@@ -80,8 +80,8 @@ create table intake (
   locale text not null check (locale in ('en', 'ar')),
   client_phone text check (client_phone ~ '^\+[1-9][0-9]{6,14}$'),
   notes text check (length(notes) <= 4000),
-  questions jsonb not null default '[]',
-  answers jsonb not null default '[]',
+  questions jsonb not null default '[]' check (jsonb_typeof(questions) = 'array'),
+  answers jsonb not null default '{}' check (jsonb_typeof(answers) = 'object'),
   -- The client's uploads; they are attached together with the hold.
   document_ids uuid[] not null default '{}' check (cardinality(document_ids) <= 5),
   created_at timestamptz not null default now()

@@ -30,7 +30,8 @@ create table refund (
   base_minor integer not null check (base_minor >= 0),
   fee_minor integer not null check (fee_minor >= 0),
   vat_minor integer not null check (vat_minor >= 0),
-  status text not null check (status in ('requested', 'pending', 'succeeded', 'failed')),
+  -- handled: the bank returned it, and an operator settled it outside.
+  status text not null check (status in ('requested', 'pending', 'succeeded', 'failed', 'handled')),
   provider_refund_id text unique,
   failure_reason text,
   created_at timestamptz not null default now(),
