@@ -1,0 +1,20 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { direction, locale, wordsReady } from './i18n/locale.ts';
+import { loadSession } from './state/session.ts';
+import { applyTheme } from './state/theme.ts';
+import './styles/index.css';
+
+effect(() => {
+  document.documentElement.lang = locale.value;
+  document.documentElement.dir = direction.value;
+});
+applyTheme();
+
+const root = document.querySelector('#app');
+if (!root) throw new Error('index.html has no #app');
+
+void loadSession();
+await wordsReady();
+render(<App />, root);

@@ -1,0 +1,122 @@
+import { useRef } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { bookableTypes } from '#domain/consultation.ts';
+import type { DirectoryFilters } from '#web/requests/lawyers.ts';
+import { withFilter } from '#web/booking/directory-filters.ts';
+import type { FilterName } from '#web/booking/directory-filters.ts';
+import { shortMoney } from '#web/format/money.ts';
+import { bookingWords } from '#web/i18n/booking.ts';
+import { commonWords } from '#web/i18n/common.ts';
+import { languageName, typeName } from '#web/i18n/names.ts';
+import { Icon } from './icon.tsx';
+
+const languages = ['ar', 'en', 'hi', 'ur', 'fr', 'ru', 'zh', 'fa', 'tl'];
+const pricesMinor = [30_000, 50_000, 80_000, 120_000, 200_000];
+/** Long enough that a word is finished, short enough to feel at once. */
+const TYPING_MS = 300;
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+export function DirectoryForm({ filters }: { filters: DirectoryFilters }) {
+  const { route } = useLocation();
+  const { directory } = bookingWords();
+  const { specialties } = commonWords();
+  const choose = (name: FilterName, value: string) => route(withFilter(filters, name, value), true);
+  return (
+    <form class="directory-form card raised" role="search" onSubmit={(event) => event.preventDefault()}>
+      <SearchField value={filters.q} onType={(value) => choose('q', value)} />
+      <Select
+        name="specialty"
+        label={directory.specialty}
+        value={filters.specialty}
+        choices={Object.entries(specialties).map(([value, label]) => ({ value, label }))}
+        onChoose={choose}
+      />
+      <Select
+        name="language"
+        label={directory.language}
+        value={filters.language}
+        choices={languages.map((value) => ({ value, label: languageName(value) }))}
+        onChoose={choose}
+      />
+      <Select
+        name="consultationType"
+        label={directory.type}
+        value={filters.consultationType}
+        choices={bookableTypes.map((value) => ({ value, label: typeName(value) }))}
+        onChoose={choose}
+      />
+      <Select
+        name="maxPrice"
+        label={directory.price}
+        value={filters.maxPrice?.toString()}
+        choices={pricesMinor.map((price) => ({
+          value: String(price),
+          label: directory.upTo(shortMoney(price, 'AED')),
+        }))}
+        onChoose={choose}
+      />
+    </form>
+  );
+}
+
+function SearchField({ value, onType }: { value: string | undefined; onType: (value: string) => void }) {
+  const { directory } = bookingWords();
+  const typing = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  return (
+    <div class="field search-field">
+      <label for="q">{directory.search}</label>
+      <div class="with-icon">
+        <Icon name="search" />
+        <input
+          id="q"
+          class="input"
+          type="search"
+          defaultValue={value ?? ''}
+          placeholder={directory.searchHint}
+          maxLength={100}
+          onInput={({ currentTarget }) => {
+            clearTimeout(typing.current);
+            typing.current = setTimeout(() => onType(currentTarget.value), TYPING_MS);
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Select({
+  name,
+  label,
+  value = '',
+  choices,
+  onChoose,
+}: {
+  name: FilterName;
+  label: string;
+  value: string | undefined;
+  choices: readonly Choice[];
+  onChoose: (name: FilterName, value: string) => void;
+}) {
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <select
+        id={name}
+        class="input"
+        value={value}
+        onChange={(event) => onChoose(name, event.currentTarget.value)}
+      >
+        <option value="">{bookingWords().directory.any}</option>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

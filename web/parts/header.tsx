@@ -1,0 +1,133 @@
+import { useLocation } from 'preact-iso';
+import { signOut } from '#web/requests/account.ts';
+import { commonWords } from '#web/i18n/common.ts';
+import { changeLocale, locale } from '#web/i18n/locale.ts';
+import { account, loadSession } from '#web/state/session.ts';
+import { changeTheme, theme } from '#web/state/theme.ts';
+import { Icon } from './icon.tsx';
+import { Wordmark } from './wordmark.tsx';
+
+interface Destination {
+  href: string;
+  label: string;
+}
+
+function destinations(): Destination[] {
+  const { nav } = commonWords();
+  const lawyers = { href: '/', label: nav.lawyers };
+  const mine = { href: '/consultations', label: nav.mine };
+  switch (account.value?.role) {
+    case undefined:
+      return [lawyers];
+    case 'client':
+      return [lawyers, mine];
+    case 'lawyer':
+      return [
+        { href: '/lawyer', label: nav.agenda },
+        { href: '/lawyer/hours', label: nav.hours },
+        { href: '/lawyer/prices', label: nav.prices },
+        lawyers,
+      ];
+    case 'operator':
+      return [{ href: '/operations', label: nav.operations }, lawyers];
+  }
+}
+
+function ThemeSwitch() {
+  const words = commonWords().theme;
+  const dark = theme.value === 'dark';
+  const label = dark ? words.toLight : words.toDark;
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      title={label}
+      onClick={() => changeTheme(dark ? 'light' : 'dark')}
+    >
+      <Icon name={dark ? 'sun' : 'moon'} />
+    </button>
+  );
+}
+
+function LanguageSwitch() {
+  const other = locale.value === 'ar' ? 'en' : 'ar';
+  return (
+    <button type="button" class="button quiet" lang={other} onClick={() => void changeLocale(other)}>
+      {commonWords().otherLanguage}
+    </button>
+  );
+}
+
+function AccountLinks() {
+  const { nav } = commonWords();
+  const { route } = useLocation();
+  const leave = async () => {
+    await signOut();
+    await loadSession();
+    route('/');
+  };
+  if (account.value === undefined) return null;
+  if (account.value === null) {
+    return (
+      <a class="button" href="/sign-in">
+        {nav.signIn}
+      </a>
+    );
+  }
+  return (
+    <>
+      <a class="icon-button" href="/account" aria-label={nav.account} title={account.value.name}>
+        <Icon name="person" />
+      </a>
+      <button type="button" class="button quiet" onClick={() => void leave()}>
+        {nav.signOut}
+      </button>
+    </>
+  );
+}
+
+export function Header() {
+  const { path } = useLocation();
+  const { nav } = commonWords();
+  return (
+    <header class="masthead">
+      <div>
+        <a class="wordmark" href="/">
+          <Wordmark />
+        </a>
+        <nav aria-label={nav.label}>
+          {destinations().map(({ href, label }) => (
+            <a key={href} href={href} {...(path === href ? { 'aria-current': 'page' as const } : {})}>
+              {label}
+            </a>
+          ))}
+        </nav>
+        <div class="masthead-tools">
+          <ThemeSwitch />
+          <LanguageSwitch />
+          <AccountLinks />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+export function Footer() {
+  const { nav, footer } = commonWords();
+  return (
+    <footer class="footer">
+      <div>
+        <p>{footer}</p>
+        <ul>
+          <li>
+            <a href="/lawyer/apply">{nav.apply}</a>
+          </li>
+          <li>
+            <a href="/api/docs">{nav.docs}</a>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  );
+}
