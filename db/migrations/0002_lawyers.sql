@@ -65,7 +65,7 @@ create table availability_override (
   end_date date not null,
   start_minute smallint check (start_minute between 0 and 1439),
   end_minute smallint check (end_minute between 0 and 1440),
-  check (end_date >= start_date and end_date <= start_date + 366),
+  check (end_date >= start_date),
   check ((kind in ('custom_hours', 'partial_block')) = (start_minute is not null and end_minute is not null)),
   check ((start_minute is null) = (end_minute is null))
 );

@@ -48,10 +48,10 @@ create table consultation (
   constraint consultation_client_no_overlap exclude using gist (client_id with =, tstzrange(start_at, end_at) with &&)
     where (status in ('payment_pending', 'awaiting_lawyer', 'confirmed', 'in_progress', 'completed', 'no_show'))
 );
-create index consultation_client on consultation (client_id, start_at desc, id);
-create index consultation_lawyer on consultation (lawyer_id, start_at desc, id);
-create index consultation_partner on consultation (partner_id, start_at desc, id) where partner_id is not null;
-create index consultation_attention on consultation (updated_at) where needs_attention;
+create index consultation_client on consultation (client_id, start_at, id);
+create index consultation_lawyer on consultation (lawyer_id, start_at, id);
+create index consultation_partner on consultation (partner_id, start_at, id) where partner_id is not null;
+create index consultation_attention on consultation (updated_at, id) where needs_attention;
 -- How many holds a client has taken lately, paid or not.
 create index consultation_client_recent on consultation (client_id, created_at);
 

@@ -1,0 +1,64 @@
+import type { Kysely } from 'kysely';
+import type { Locale } from '#domain/consultation.ts';
+import type { Database, Role } from './schema.ts';
+
+/** What a user may see and change of their own account. */
+export interface AccountRow {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  role: Role;
+  locale: Locale;
+  timezone: string;
+  phone: string | null;
+  isPartner: boolean;
+}
+
+const shown = [
+  'id',
+  'name',
+  'email',
+  'emailVerified',
+  'role',
+  'locale',
+  'timezone',
+  'phone',
+  'isPartner',
+] as const;
+
+/** Throws when nobody has this id: it is asked only for somebody who is signed in. */
+export async function getAccount(db: Kysely<Database>, id: string): Promise<AccountRow> {
+  return await db.selectFrom('appUser').where('id', '=', id).select(shown).executeTakeFirstOrThrow();
+}
+
+export interface AccountChange {
+  name?: string | undefined;
+  locale?: Locale | undefined;
+  timezone?: string | undefined;
+  phone?: string | null | undefined;
+}
+
+/** Changes the given fields; absent ones stay. */
+export async function changeAccount(
+  db: Kysely<Database>,
+  { id, change, at }: { id: string; change: AccountChange; at: Date },
+): Promise<AccountRow> {
+  return await db
+    .updateTable('appUser')
+    .set({ ...change, updatedAt: at })
+    .where('id', '=', id)
+    .returning(shown)
+    .executeTakeFirstOrThrow();
+}
+
+/** Whether a demo account is there, which must never be beside real money. */
+export async function hasDemoAccounts(db: Kysely<Database>): Promise<boolean> {
+  const demo = await db
+    .selectFrom('appUser')
+    .where('email', 'like', '%@majlis.test')
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  return demo !== undefined;
+}

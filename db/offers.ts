@@ -1,0 +1,140 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { AvailabilityRules, Override, WeeklyWindow } from '#domain/availability.ts';
+import { blockingStatuses } from '#domain/consultation.ts';
+import type { CancellationPolicy, ConsultationType } from '#domain/consultation.ts';
+import type { Fee } from '#domain/fees.ts';
+import type { Interval } from '#domain/instant.ts';
+import { minor } from '#domain/money.ts';
+import type { BookedTime } from '#domain/slots.ts';
+import type { Database } from './schema.ts';
+
+/** What a listed lawyer sells as one type of consultation, and everything that decides when. */
+export interface Offer {
+  lawyerId: string;
+  /** With the type's own notice and step where it has them. */
+  rules: AvailabilityRules;
+  bufferMinutes: number;
+  fee: Fee;
+  durations: readonly number[];
+  currency: string;
+  cancellationPolicy: CancellationPolicy;
+  reminderMinutes: readonly number[];
+  /** The lawyer's blocking consultations whose blocked range meets the span. */
+  booked: BookedTime[];
+}
+
+export interface OfferQuestion {
+  lawyerId: string;
+  consultationType: ConsultationType;
+  /** What `bookedSpan` says, or more: bookings beyond it change no answer. */
+  span: Interval;
+}
+
+/** The offer, in one query; undefined when the lawyer is not listed or does not sell this type. */
+export async function findOffer(db: Kysely<Database>, question: OfferQuestion): Promise<Offer | undefined> {
+  const row = await db
+    .selectFrom('lawyer')
+    .innerJoin('availability as a', 'a.lawyerId', 'lawyer.id')
+    .innerJoin('price', 'price.lawyerId', 'lawyer.id')
+    .where('lawyer.id', '=', question.lawyerId)
+    .where('lawyer.status', '=', 'listed')
+    .where('price.consultationType', '=', question.consultationType)
+    .where('price.isActive', '=', true)
+    .select(['lawyer.id', 'lawyer.cancellationPolicy', 'price.currency', 'price.durations'])
+    .select(['price.fixedFeeMinor', 'price.hourlyRateMinor', 'a.timezone', 'a.maxAdvanceDays'])
+    .select(['a.instantBooking', 'a.isActive', 'a.reminderMinutes', 'a.limitPerDay', 'a.limitPerWeek'])
+    .select(({ fn }) => [
+      fn.coalesce('price.bufferMinutes', 'a.bufferMinutes').as('bufferMinutes'),
+      fn.coalesce('price.stepMinutes', 'a.stepMinutes').as('stepMinutes'),
+      fn.coalesce('price.minNoticeMinutes', 'a.minNoticeMinutes').as('minNoticeMinutes'),
+    ])
+    .select([windowsOfLawyer.as('windows'), overridesOfLawyer.as('overrides')])
+    .select(bookedByLawyer(question.span).as('booked'))
+    .executeTakeFirst();
+  return row && offerOf(row);
+}
+
+/** The weekly windows of the outer query's lawyer. */
+export const windowsOfLawyer = sql<WeeklyWindow[]>`(
+  select coalesce(json_agg(json_build_object(
+    'dayOfWeek', day_of_week, 'startMinute', start_minute, 'endMinute', end_minute
+  ) order by day_of_week, start_minute), '[]')
+  from availability_window where lawyer_id = lawyer.id)`;
+
+/** An override as a row of JSON; one without times has nulls there. */
+export interface OverrideRow extends Omit<Override, 'startMinute' | 'endMinute'> {
+  id: string;
+  startMinute: number | null;
+  endMinute: number | null;
+}
+
+/** The overrides of the outer query's lawyer, by date. */
+export const overridesOfLawyer = sql<OverrideRow[]>`(
+  select coalesce(json_agg(json_build_object(
+    'id', id, 'kind', kind, 'startDate', start_date, 'endDate', end_date,
+    'startMinute', start_minute, 'endMinute', end_minute
+  ) order by start_date, id), '[]')
+  from availability_override where lawyer_id = lawyer.id)`;
+
+/** Instants as epoch milliseconds: inside JSON a timestamp would be text in the session's zone. */
+function bookedByLawyer({ start, end }: Interval) {
+  return sql<BookedTime[]>`(
+    select coalesce(json_agg(json_build_object(
+      'startAt', (extract(epoch from start_at) * 1000)::bigint,
+      'endAt', (extract(epoch from end_at) * 1000)::bigint,
+      'blockEndAt', (extract(epoch from block_end_at) * 1000)::bigint
+    )), '[]')
+    from consultation
+    where lawyer_id = lawyer.id and status in (${sql.join(blockingStatuses)})
+      and tstzrange(start_at, block_end_at) && tstzrange(${new Date(start)}, ${new Date(end)}))`;
+}
+
+/** An override as the domain takes it: what is null in a row is absent there. */
+export function overrideOf({ startMinute, endMinute, ...rest }: OverrideRow): Override & { id: string } {
+  return { ...rest, ...(startMinute !== null && { startMinute }), ...(endMinute !== null && { endMinute }) };
+}
+
+interface OfferRow extends Omit<AvailabilityRules, 'overrides' | 'limitPerDay' | 'limitPerWeek'> {
+  id: string;
+  overrides: OverrideRow[];
+  limitPerDay: number | null;
+  limitPerWeek: number | null;
+  fixedFeeMinor: number | null;
+  hourlyRateMinor: number | null;
+  durations: number[];
+  currency: string;
+  cancellationPolicy: CancellationPolicy;
+  reminderMinutes: number[];
+  booked: BookedTime[];
+}
+
+function offerOf(row: OfferRow): Offer {
+  const { fixedFeeMinor, hourlyRateMinor } = row;
+  return {
+    lawyerId: row.id,
+    rules: {
+      timezone: row.timezone,
+      bufferMinutes: row.bufferMinutes,
+      stepMinutes: row.stepMinutes,
+      minNoticeMinutes: row.minNoticeMinutes,
+      maxAdvanceDays: row.maxAdvanceDays,
+      instantBooking: row.instantBooking,
+      isActive: row.isActive,
+      windows: row.windows,
+      overrides: row.overrides.map(overrideOf),
+      limitPerDay: row.limitPerDay ?? undefined,
+      limitPerWeek: row.limitPerWeek ?? undefined,
+    },
+    bufferMinutes: row.bufferMinutes,
+    fee: {
+      fixedFeeMinor: fixedFeeMinor === null ? undefined : minor(fixedFeeMinor),
+      hourlyRateMinor: hourlyRateMinor === null ? undefined : minor(hourlyRateMinor),
+    },
+    durations: row.durations,
+    currency: row.currency,
+    cancellationPolicy: row.cancellationPolicy,
+    reminderMinutes: row.reminderMinutes,
+    booked: row.booked,
+  };
+}
