@@ -62,12 +62,12 @@ export function liesBehind(
 export function pageOf<Row extends { id: string; sortKey: number }>(
   rows: readonly Row[],
   limit: number,
-): Page<Omit<Row, 'sortKey'>> {
+): Page<Row> {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const isMore = rows.length > limit && last !== undefined;
   return {
-    data: page.map(({ sortKey: _, ...row }) => row),
+    data: page,
     nextCursor: isMore ? encodeCursor({ key: last.sortKey, id: last.id }) : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Locale } from '#domain/consultation.ts';
 import type { Database, Payment, PaymentStatus } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -160,6 +161,30 @@ async function getPayment(
     .where('consultationId', '=', consultationId)
     .where('attempt', '=', attempt)
     .selectAll()
+    .executeTakeFirstOrThrow();
+}
+
+export interface CheckoutDetails {
+  number: string;
+  clientEmail: string;
+  locale: Locale;
+}
+
+/** What the payment page shows beside the amount, and in which language. */
+export async function getCheckoutDetails(
+  db: Kysely<Database>,
+  consultationId: string,
+): Promise<CheckoutDetails> {
+  return await db
+    .selectFrom('consultation')
+    .innerJoin('appUser as client', 'client.id', 'consultation.clientId')
+    .leftJoin('intake', 'intake.consultationId', 'consultation.id')
+    .where('consultation.id', '=', consultationId)
+    .select(({ fn }) => [
+      'consultation.number',
+      'client.email as clientEmail',
+      fn.coalesce('intake.locale', 'client.locale').as('locale'),
+    ])
     .executeTakeFirstOrThrow();
 }
 

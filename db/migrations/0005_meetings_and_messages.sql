@@ -73,7 +73,7 @@ create table operator_action (
   id uuid primary key default uuidv7(),
   operator_id uuid not null references app_user (id),
   workflow_id text not null,
-  action text not null,
+  action text not null check (action in ('request_cancellation', 'change_activity')),
   at timestamptz not null default now()
 );
 create index operator_action_workflow on operator_action (workflow_id, at desc);

@@ -1,0 +1,93 @@
+import type { Kysely } from 'kysely';
+import { isProblemCode, Problem } from '#domain/problem.ts';
+import type { Database } from './schema.ts';
+
+export interface IdempotencyClaim {
+  caller: string;
+  key: string;
+  bodyHash: Buffer;
+  /** Made from the caller and the key, so that a repeat computes the same one. */
+  consultationId: string;
+}
+
+/** The answer that this key has already, when it has one: a refusal comes before a consultation that was given up. */
+export interface ClaimedKey {
+  consultationId: string;
+  refusal: Problem | undefined;
+}
+
+/** Takes the key or reads it. Another body under the same key is `idempotency_key_reused`, and nothing is touched. */
+export async function claimKey(db: Kysely<Database>, claim: IdempotencyClaim): Promise<ClaimedKey> {
+  await db
+    .insertInto('idempotencyKey')
+    .values(claim)
+    .onConflict((conflict) => conflict.columns(['caller', 'key']).doNothing())
+    .execute();
+  const row = await db
+    .selectFrom('idempotencyKey')
+    .where('caller', '=', claim.caller)
+    .where('key', '=', claim.key)
+    .selectAll()
+    .executeTakeFirstOrThrow();
+  if (!row.bodyHash.equals(claim.bodyHash)) {
+    throw new Problem('idempotency_key_reused', 'This key was sent with another body before');
+  }
+  return { consultationId: row.consultationId, refusal: refusalOf(row) };
+}
+
+/** The refusal that was kept for this booking. */
+export async function findRefusal(
+  db: Kysely<Database>,
+  consultationId: string,
+): Promise<Problem | undefined> {
+  const row = await db
+    .selectFrom('idempotencyKey')
+    .where('consultationId', '=', consultationId)
+    .select(['refusalCode', 'refusalDetail', 'refusalReason'])
+    .executeTakeFirst();
+  return row && refusalOf(row);
+}
+
+/**
+ * Keeps the refusal as the answer of this booking's key; the first one stays, and is returned. A booking that a program
+ * started at Temporal itself has no key of the api's and gets one here, so that a repeat is refused alike.
+ */
+export async function keepRefusal(
+  db: Kysely<Database>,
+  consultationId: string,
+  { code, message, extras }: Problem,
+): Promise<Problem> {
+  const refusal = { refusalCode: code, refusalDetail: message, refusalReason: extras.reason ?? null };
+  await db
+    .insertInto('idempotencyKey')
+    .values({
+      caller: 'workflow',
+      key: consultationId,
+      bodyHash: Buffer.alloc(0),
+      consultationId,
+      ...refusal,
+    })
+    .onConflict((conflict) =>
+      conflict.column('consultationId').doUpdateSet(refusal).where('idempotencyKey.refusalCode', 'is', null),
+    )
+    .execute();
+  const kept = await findRefusal(db, consultationId);
+  if (!kept) throw new Error(`the refusal of ${consultationId} was not kept`);
+  return kept;
+}
+
+interface RefusalRow {
+  refusalCode: string | null;
+  refusalDetail: string | null;
+  refusalReason: string | null;
+}
+
+function refusalOf({ refusalCode, refusalDetail, refusalReason }: RefusalRow): Problem | undefined {
+  if (refusalCode === null) return undefined;
+  if (!isProblemCode(refusalCode)) throw new Error(`${refusalCode} is not a code of the catalogue`);
+  return new Problem(
+    refusalCode,
+    refusalDetail ?? '',
+    refusalReason === null ? {} : { reason: refusalReason },
+  );
+}
