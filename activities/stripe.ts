@@ -7,15 +7,16 @@ export interface StripeAccount {
 }
 
 /**
- * A client for Stripe. Two tries of eight seconds stay well inside an activity's own limit, so that an attempt that timed
- * out is never still talking to Stripe when the next one begins.
+ * A client for Stripe. It repeats nothing by itself but a closed connection: Temporal does, with growing pauses, where
+ * people can see it. Eight seconds stay well inside an activity's own limit, so that an attempt that timed out is no
+ * longer talking to Stripe when the next one begins.
  */
 export function createStripe({ secretKey, apiBase }: StripeAccount): Stripe {
   return new Stripe(secretKey, {
     ...(apiBase === undefined ? {} : placeOf(apiBase)),
     appInfo: { name: 'Majlis' },
     timeout: 8_000,
-    maxNetworkRetries: 1,
+    maxNetworkRetries: 0,
     telemetry: false,
   });
 }
@@ -54,4 +55,30 @@ export function isKeySpent(error: unknown): boolean {
   if (error instanceof Stripe.errors.StripeIdempotencyError) return true;
   if (!(error instanceof Stripe.errors.StripeError)) return false;
   return (error.statusCode ?? 0) >= 500 && error.headers?.['idempotent-replayed'] === 'true';
+}
+
+export interface Creation<T> {
+  key: string;
+  /** What an earlier request made, when it made anything. */
+  find: () => Promise<T | undefined>;
+  create: (key: string) => Promise<T>;
+}
+
+/** How many keys one creation may use up. */
+const generations = ['', ':r2', ':r3'];
+
+/** Creates something once. Under a spent key it looks what the first request did before it takes the next key. */
+export async function createOnce<T>({ key, find, create }: Creation<T>): Promise<T> {
+  let spent: unknown;
+  for (const generation of generations) {
+    try {
+      return await create(`${key}${generation}`);
+    } catch (error) {
+      if (!isKeySpent(error)) throw error;
+      spent = error;
+    }
+    const found = await find();
+    if (found !== undefined) return found;
+  }
+  throw spent;
 }
