@@ -86,7 +86,7 @@ function crowdFaults(windows: readonly WeeklyWindow[]): Fault[] {
       }))
       .filter(({ dayOfWeek }) => dayOfWeek === day)
       .toSorted((a, b) => a.start - b.start);
-    let end = 0;
+    let end = -Infinity;
     for (const window of ofDay) {
       if (window.start < end) {
         faults.push({ pointer: `/windows/${window.index}`, detail: 'Overlaps another window of this day' });
