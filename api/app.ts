@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import Fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+import { bodyPlugin } from './bodies.ts';
+import { callerPlugin } from './caller.ts';
+import type { ApiDeps } from './deps.ts';
+import { headersPlugin } from './headers.ts';
+import { healthRoutes } from './health.ts';
+import { rememberMethods } from './methods.ts';
+import { metricsPlugin } from './metrics.ts';
+import { openapiPlugin } from './openapi.ts';
+import { answerUnreadable, problemPlugin } from './problems.ts';
+import { rateLimitPlugin } from './rate-limits.ts';
+import { meRoutes } from './routes/me.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { staticPlugin } from './static.ts';
+import { unknownPathPlugin } from './unknown-paths.ts';
+import { validationPlugin } from './validation.ts';
+
+/** Bodies are small; uploads have a limit of their own. */
+const BODY_BYTES_MAX = 64 * 1024;
+
+export interface AppOptions extends ApiDeps {
+  logger?: FastifyBaseLogger;
+  registry?: Registry;
+}
+
+/** The whole HTTP application. It does not listen, and reads nothing but what it is given. */
+export async function buildApp({ logger, registry, ...deps }: AppOptions): Promise<FastifyInstance> {
+  const publicUrl = deps.config.PUBLIC_URL;
+  const app = Fastify({
+    ...(logger && { loggerInstance: logger }),
+    bodyLimit: BODY_BYTES_MAX,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    // Ended by close-with-grace while requests are still being answered.
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 100 },
+    frameworkErrors: (error, request, reply) => answerUnreadable(error, request.id, reply, publicUrl),
+  });
+  const methodsOf = rememberMethods(app);
+  if (registry) await app.register(metricsPlugin, { registry });
+  await app.register(problemPlugin, { publicUrl });
+  await app.register(headersPlugin, { publicUrl });
+  await app.register(validationPlugin);
+  await app.register(bodyPlugin);
+  await app.register(callerPlugin, deps);
+  await app.register(rateLimitPlugin);
+  await app.register(openapiPlugin, { publicUrl });
+  await registerRoutes(app, deps);
+  if (deps.webRoot !== undefined) await app.register(staticPlugin, { webRoot: deps.webRoot });
+  await app.register(unknownPathPlugin, { methodsOf, hasPages: deps.webRoot !== undefined });
+  return app;
+}
+
+async function registerRoutes(app: FastifyInstance, deps: ApiDeps): Promise<void> {
+  const routes = [healthRoutes, sessionRoutes, meRoutes];
+  for (const create of routes) await app.register(create(deps));
+}

@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { invalidRequest } from './problems.ts';
+import { Strict } from './schema-parts.ts';
+import { escapePointer } from './text-faults.ts';
+
+/**
+ * What a request may carry where its route says nothing: no query and no body. JSON is the only form of a body, unless a
+ * route brings a parser of its own.
+ */
+export const bodyPlugin = fp(async (app) => {
+  app.removeAllContentTypeParsers();
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    // Clients name the content type also when they send nothing.
+    if (text === '') done(null, undefined);
+    else void parseJson(request, text.toString(), done);
+  });
+  refuseUndeclared(app);
+});
+
+function refuseUndeclared(app: FastifyInstance): void {
+  app.addHook('onRoute', (route) => {
+    if (!route.schema || route.config?.who === 'provider') return;
+    route.schema.querystring ??= Strict({});
+    const takesBody = route.schema.body !== undefined || route.schema.consumes !== undefined;
+    if (!takesBody) route.preValidation = [route.preValidation ?? [], refuseBody].flat();
+  });
+}
+
+async function refuseBody({ body }: FastifyRequest): Promise<void> {
+  if (body === undefined || body === null) return;
+  const names = typeof body === 'object' ? Object.keys(body) : [];
+  if (typeof body === 'object' && !Array.isArray(body) && names.length === 0) return;
+  const faults = names.map((name) => ({
+    pointer: `/body/${escapePointer(name)}`,
+    detail: 'is not a field of this request',
+  }));
+  throw invalidRequest(
+    faults.length > 0 ? faults.slice(0, 20) : [{ pointer: '/body', detail: 'must be absent' }],
+  );
+}

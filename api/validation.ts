@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
+import fp from 'fastify-plugin';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Fault } from '#domain/problem.ts';
+import { lengthFaults } from './length-faults.ts';
+import { invalidRequest, notFound } from './problems.ts';
+import { registerFormats } from './formats.ts';
+import { schemaFaults } from './schema-faults.ts';
+import { textFaults } from './text-faults.ts';
+
+/** Where a value came from; the first part of every pointer. */
+type Part = 'body' | 'query' | 'params' | 'headers';
+
+/**
+ * Validation by TypeBox alone, so that one schema language says what is typed, checked and documented. Bodies are taken
+ * as they are: nothing is converted, no unknown field is dropped. A query is text, so numbers and booleans are read from
+ * it by their one spelling.
+ */
+export const validationPlugin = fp(async (app: FastifyInstance) => {
+  registerFormats();
+  app.setValidatorCompiler(compileValidator);
+  app.setSchemaErrorFormatter(() => invalidRequest([]));
+});
+
+const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const part = partOf(httpPart);
+  const check = createCheck(schema, part);
+  return (value: unknown) => {
+    const read = part === 'query' ? readQuery(schema, value) : value;
+    const faults = check(read);
+    if (faults.length === 0) return { value: read };
+    // An id that cannot be one names nothing: the same answer as for an id that nobody has.
+    return { error: part === 'params' ? notFound() : invalidRequest(faults) };
+  };
+};
+
+/** All faults of a value, at most 20, one for each pointer. */
+export function createCheck(schema: TSchema, part: Part): (value: unknown) => Fault[] {
+  const validator = Compile(schema);
+  const root = `/${part}`;
+  return (value) => {
+    const unreadable = [...(part === 'query' ? repeatedFaults(value) : []), ...textFaults(value, root)];
+    if (unreadable.length > 0) return unreadable.slice(0, 20);
+    const wrong = validator.Check(value) ? [] : schemaFaults(validator.Errors(value), root);
+    const all = [...wrong, ...lengthFaults(schema, value, root)];
+    return [...new Map(all.map((fault) => [fault.pointer, fault])).values()].slice(0, 20);
+  };
+}
+
+function partOf(httpPart: string | undefined): Part {
+  if (httpPart === 'querystring') return 'query';
+  return httpPart === 'params' || httpPart === 'headers' ? httpPart : 'body';
+}
+
+function repeatedFaults(query: unknown): Fault[] {
+  return Object.entries(query ?? {})
+    .filter(([, value]) => Array.isArray(value))
+    .map(([name]) => ({ pointer: `/query/${name}`, detail: 'is given more than once' }));
+}
+
+function readQuery(schema: TSchema, query: unknown): Record<string, unknown> {
+  const properties: unknown = Reflect.get(schema, 'properties');
+  const entries = Object.entries(query ?? {}).map(([name, value]) => [
+    name,
+    readValue(typeIn(properties, name), value),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function readValue(type: unknown, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (type === 'integer' && /^-?\d{1,15}$/.test(value)) return Number(value);
+  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
+  return value;
+}
+
+function typeIn(properties: unknown, name: string): unknown {
+  if (typeof properties !== 'object' || properties === null || !Object.hasOwn(properties, name))
+    return undefined;
+  const property: unknown = Reflect.get(properties, name);
+  return typeof property === 'object' && property !== null ? Reflect.get(property, 'type') : undefined;
+}
