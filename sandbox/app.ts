@@ -1,0 +1,96 @@
+import { fastify, type FastifyInstance, LogController } from 'fastify';
+import { createClock } from './clock.ts';
+import type { SandboxContext, SandboxOptions } from './context.ts';
+import { faultControl } from './control/faults.ts';
+import { paymentControl } from './control/payments.ts';
+import { requestControl } from './control/requests.ts';
+import { webhookControl } from './control/webhooks.ts';
+import { createFaults } from './faults.ts';
+import { guardApp, guardControl } from './guard.ts';
+import { registerPages } from './pages/routes.ts';
+import { createRequestLog } from './request-log.ts';
+import { openState } from './state.ts';
+import { openStore } from './store.ts';
+import { createEngine } from './stripe/engine.ts';
+import { createRaces } from './stripe/races.ts';
+import { registerStripe, stripeOperations } from './stripe/routes.ts';
+import { startSweeping } from './sweep.ts';
+import { createWebhooks } from './webhooks.ts';
+
+/** The sandbox as a Fastify app: no listening, no environment. Close it to stop its timers and its file. */
+export function buildSandbox(options: SandboxOptions): FastifyInstance {
+  const context = createContext(options);
+  const app = fastify({
+    ...(options.logger && { loggerInstance: options.logger }),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 31 * 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  });
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, body),
+  );
+  app.setErrorHandler((error, request, reply) => {
+    const status = statusOf(error);
+    if (status >= 500)
+      request.log.error({ err: error, url: request.url }, 'a request failed inside the sandbox');
+    const message = error instanceof Error ? error.message : String(error);
+    return reply.code(status).send({ error: { type: 'api_error', message } });
+  });
+  guardApp(app);
+
+  const stripe = stripeOperations(context.stripe, createRaces(context.stripe, context.state.armedPayments));
+  app.get('/healthz', () => ({ status: 'ok' }));
+  registerStripe(app, context, stripe);
+  registerPages(app, context);
+  app.register(
+    async (control) => {
+      guardControl(control, options.token);
+      paymentControl(control, context);
+      webhookControl(control, context);
+      requestControl(control, context);
+      faultControl(control, context, { stripe: stripe.map(({ name }) => name), twilio: [], sendgrid: [] });
+    },
+    { prefix: '/_sandbox' },
+  );
+
+  const stopSweeping = startSweeping(context);
+  app.addHook('onClose', async () => {
+    stopSweeping();
+    await context.webhooks.close();
+    context.store.close();
+  });
+  return app;
+}
+
+function createContext(options: SandboxOptions): SandboxContext {
+  const store = openStore(options.dataFile);
+  const state = openState(store);
+  const clock = createClock(options.wallClock, state.clockOffset.find('offset'));
+  const webhooks = createWebhooks({
+    collection: state.webhooks,
+    settings: state.webhookMode,
+    keys: options.keys,
+    nowMs: clock.nowMs,
+  });
+  const stripe = createEngine({ state, clock, webhooks, webhookUrl: options.stripeWebhookUrl });
+  return {
+    options,
+    clock,
+    store,
+    state,
+    webhooks,
+    faults: createFaults(),
+    log: createRequestLog(state.requests),
+    stripe,
+  };
+}
+
+/** Faults of the request keep the status that Fastify gives them; whatever else goes wrong is ours. */
+function statusOf(error: unknown): number {
+  const status: unknown = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : 500;
+}

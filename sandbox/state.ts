@@ -1,0 +1,43 @@
+import type { RequestRecord } from './request-log.ts';
+import type { Collection, Store } from './store.ts';
+import type { ArmedPayment } from './stripe/races.ts';
+import type {
+  ChargeRecord,
+  EventRecord,
+  IdempotencyRecord,
+  PaymentIntentRecord,
+  RefundRecord,
+  SessionRecord,
+} from './stripe/records.ts';
+import type { WebhookMode, WebhookRecord } from './webhook-records.ts';
+
+/** Everything the sandbox remembers. */
+export interface State {
+  sessions: Collection<SessionRecord>;
+  paymentIntents: Collection<PaymentIntentRecord>;
+  charges: Collection<ChargeRecord>;
+  refunds: Collection<RefundRecord>;
+  events: Collection<EventRecord>;
+  idempotency: Collection<IdempotencyRecord>;
+  webhooks: Collection<WebhookRecord>;
+  webhookMode: Collection<WebhookMode>;
+  armedPayments: Collection<ArmedPayment>;
+  requests: Collection<RequestRecord>;
+  clockOffset: Collection<number>;
+}
+
+export function openState(store: Store): State {
+  return {
+    sessions: store.collection('sessions', 50_000),
+    paymentIntents: store.collection('payment_intents', 50_000),
+    charges: store.collection('charges', 50_000),
+    refunds: store.collection('refunds', 50_000),
+    events: store.collection('events', 20_000),
+    idempotency: store.collection('idempotency', 50_000),
+    webhooks: store.collection('webhooks', 10_000),
+    webhookMode: store.collection('webhook_mode', 1),
+    armedPayments: store.collection('armed_payments', 1_000),
+    requests: store.collection('requests', 3_000),
+    clockOffset: store.collection('clock_offset', 1),
+  };
+}

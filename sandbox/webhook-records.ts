@@ -1,0 +1,27 @@
+export type Provider = 'stripe' | 'twilio' | 'sendgrid';
+
+export interface WebhookAttempt {
+  at: number;
+  status: number | null;
+  ms: number;
+  error: string | null;
+}
+
+/** One call to the product. `parameters` is signed as a form (Twilio), else the body is signed as it is. */
+export interface WebhookRecord {
+  id: string;
+  provider: Provider;
+  kind: string;
+  /** The provider's own id of the event, or of the object it is about. */
+  about: string;
+  url: string;
+  contentType: string;
+  body: string;
+  parameters: Record<string, string> | null;
+  createdAt: number;
+  fate: 'waiting' | 'held' | 'dropped' | 'delivered' | 'failed';
+  attempts: WebhookAttempt[];
+}
+
+export const webhookModes = ['deliver', 'hold', 'drop', 'duplicate', 'shuffle'] as const;
+export type WebhookMode = (typeof webhookModes)[number];
