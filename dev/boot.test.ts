@@ -127,5 +127,6 @@ describe('the child', () => {
     await logSays('waits');
     shell.kill('SIGKILL');
     await logSays('stopped');
+    expect(log()).toBe('npm-ci waits stopped');
   });
 });

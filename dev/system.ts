@@ -1,0 +1,206 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '../config/read.ts';
+import { loadDemoData, refuseDemoData } from './demo-data.ts';
+import { type Addresses, type Environments, environmentsOf, liveKeysIn } from './environment.ts';
+import { clearLeftovers, SUPERVISOR } from './leftovers.ts';
+import { nodePart } from './node-part.ts';
+import { freePort } from './ports.ts';
+import { createCluster } from './postgres-cluster.ts';
+import { type DatabaseUrls, migrate, prepareDatabase } from './postgres-database.ts';
+import { postgresPlace } from './postgres-place.ts';
+import { postgresPart } from './postgres.ts';
+import { createSupervisor, type Supervisor } from './processes.ts';
+import type { Say } from './progress.ts';
+import { openRunningFile, type RunningFile } from './running.ts';
+import { type Secrets, secretsIn } from './secrets.ts';
+import { checkPorts, type Settings, settingsOf, workerMetricsPortOf } from './settings.ts';
+import { checkServer } from './temporal-namespace.ts';
+import { findTemporal } from './temporal-program.ts';
+import { temporalPart } from './temporal.ts';
+import { buildWeb } from './web-build.ts';
+
+export interface SystemOptions {
+  given: Environment;
+  say: Say;
+  /** Off only for a test's data. */
+  durable: boolean;
+  restartsPerMinute: number;
+  /** Told, with the reason, when a part does not stay up. */
+  giveUp: (reason: string) => void;
+  /** Ends the start wherever it is; what runs by then is stopped. */
+  signal?: AbortSignal;
+}
+
+/** Everything of Majlis on this machine. */
+export interface System {
+  settings: Settings;
+  addresses: Addresses;
+  environments: Environments;
+  supervisor: Supervisor;
+  stop(): Promise<void>;
+}
+
+/** What the steps of the start share. */
+interface Start {
+  options: SystemOptions;
+  settings: Settings;
+  secrets: Secrets;
+  supervisor: Supervisor;
+  logOf: (name: string) => string;
+}
+
+/** Brings everything up, in the order in which the parts need each other. When it throws, nothing is left running. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const settings = settingsOf(options.given);
+  const { dataDir } = settings;
+  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  const running = runningFileOf(settings);
+  await clearLeftovers(running, options.say);
+  running.add(SUPERVISOR, process.pid);
+  const supervisor = createSupervisor({ ...options, running });
+  const start: Start = {
+    options,
+    settings,
+    secrets: secretsIn(dataDir),
+    supervisor,
+    logOf: (name) => join(dataDir, 'logs', `${name}.log`),
+  };
+  try {
+    return await Promise.race([bringUp(start, running), aborted(options.signal)]);
+  } catch (error) {
+    await supervisor.stop();
+    running.clear();
+    throw error;
+  }
+}
+
+export function runningFileOf({ dataDir }: Settings): RunningFile {
+  return openRunningFile(join(dataDir, 'running.json'));
+}
+
+function aborted(signal?: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(new Error('the start was interrupted')), { once: true });
+  });
+}
+
+async function bringUp(start: Start, running: RunningFile): Promise<System> {
+  const { options, settings, secrets, supervisor } = start;
+  // Faults of the configuration come before any long step.
+  const guess = await addressesOf(settings, { url: '', adminUrl: '' });
+  const needsSandbox = environmentsOf(options.given, secrets, guess).sandboxed.length > 0;
+  await checkPorts(settings, needsSandbox);
+
+  const [database] = await Promise.all([startDatabase(start), startTemporal(start), buildWeb(options.say)]);
+  const addresses = { ...guess, databaseUrl: database.url, adminUrl: database.adminUrl };
+  const environments = environmentsOf(options.given, secrets, addresses);
+  await startProcesses(start, addresses, environments);
+  return {
+    settings,
+    addresses,
+    environments,
+    supervisor,
+    async stop() {
+      await supervisor.stop();
+      running.clear();
+    },
+  };
+}
+
+async function addressesOf(settings: Settings, database: DatabaseUrls): Promise<Addresses> {
+  const ownTemporal = settings.temporalAddress === undefined;
+  return {
+    port: settings.PORT,
+    sandboxPort: settings.SANDBOX_PORT,
+    metricsPort: settings.METRICS_PORT,
+    workerMetricsPort: await workerMetricsPortOf(settings),
+    publicUrl: settings.publicUrl,
+    databaseUrl: database.url,
+    adminUrl: database.adminUrl,
+    temporalAddress: settings.temporalAddress ?? `127.0.0.1:${settings.TEMPORAL_PORT}`,
+    temporalUiUrl:
+      settings.temporalUiUrl ?? (ownTemporal ? `http://127.0.0.1:${settings.TEMPORAL_UI_PORT}` : undefined),
+    sandboxData: join(settings.dataDir, 'sandbox.json'),
+  };
+}
+
+/** A server that is there gets the migrations and nothing else; our own gets the demo data as well, once. */
+async function startDatabase({
+  options,
+  settings,
+  secrets,
+  supervisor,
+  logOf,
+}: Start): Promise<DatabaseUrls> {
+  const { say, given, durable } = options;
+  const liveKeys = liveKeysIn(given, secrets);
+  const { databaseUrl, adminUrl } = settings;
+  if (databaseUrl && adminUrl) {
+    await migrate(adminUrl, say);
+    await refuseDemoData(adminUrl, liveKeys);
+    return { url: databaseUrl, adminUrl };
+  }
+  const place = postgresPlace(settings.dataDir, say);
+  await createCluster(place, say);
+  const port = settings.POSTGRES_PORT;
+  await supervisor.start(postgresPart({ place, port, durable, logPath: logOf('postgres') }));
+  const urls = await prepareDatabase(port, say);
+  await refuseDemoData(urls.adminUrl, liveKeys);
+  await loadDemoData(urls.adminUrl, { liveKeys, say });
+  return urls;
+}
+
+async function startTemporal({ options, settings, supervisor, logOf }: Start): Promise<void> {
+  const namespace = settings.TEMPORAL_NAMESPACE;
+  if (settings.temporalAddress) {
+    options.say(`Temporal: the server at ${settings.temporalAddress}.`);
+    const { temporalAddress: address, TEMPORAL_API_KEY: apiKey } = settings;
+    return checkServer({ address, namespace, apiKey, tls: settings.TEMPORAL_TLS || apiKey !== undefined });
+  }
+  const program = await findTemporal(options.say);
+  options.say(`Temporal: ${program.origin}.`);
+  const [metrics, http] = [await freePort(), await freePort()];
+  const ports = { frontend: settings.TEMPORAL_PORT, ui: settings.TEMPORAL_UI_PORT, metrics, http };
+  const databasePath = join(settings.dataDir, 'temporal.db');
+  return supervisor.start(
+    temporalPart({ program: program.path, ports, namespace, databasePath, logPath: logOf('temporal') }),
+  );
+}
+
+async function startProcesses(start: Start, addresses: Addresses, environments: Environments): Promise<void> {
+  const { options, settings, supervisor, logOf } = start;
+  const { product: env, sandbox, sandboxed } = environments;
+  // An API that listens on all addresses answers on loopback too.
+  const host = ['0.0.0.0', '::'].includes(settings.HOST) ? '127.0.0.1' : settings.HOST;
+  const ours = [
+    ...(sandboxed.length > 0
+      ? [
+          {
+            name: 'sandbox',
+            env: sandbox,
+            readyUrl: `http://127.0.0.1:${addresses.sandboxPort}/healthz`,
+            stopWithinMs: 10_000,
+          },
+        ]
+      : []),
+    {
+      name: 'worker',
+      env,
+      readyUrl: `http://127.0.0.1:${addresses.workerMetricsPort}/healthz`,
+      stopWithinMs: 35_000,
+    },
+    { name: 'api', env, readyUrl: `http://${host}:${addresses.port}/readyz`, stopWithinMs: 20_000 },
+  ];
+  options.say(`Starting ${ours.map(({ name }) => name).join(', ')} …`);
+  const scripts = new Map([
+    ['sandbox', 'sandbox/main.ts'],
+    ['worker', 'worker/main.ts'],
+    ['api', 'api/server.ts'],
+  ]);
+  await Promise.all(
+    ours.map((one) =>
+      supervisor.start(nodePart({ ...one, script: scripts.get(one.name) ?? '', logPath: logOf(one.name) })),
+    ),
+  );
+}
