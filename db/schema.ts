@@ -6,6 +6,7 @@ import type {
   Locale,
   Party,
 } from '#domain/consultation.ts';
+import type { Answers, Question } from '#domain/questionnaire.ts';
 
 /** Row types, in camelCase; Kysely's CamelCasePlugin is the only translator. db/verify.ts compares them with a database. */
 export interface Database {
@@ -199,7 +200,7 @@ interface PriceTable {
 interface QuestionnaireTable {
   lawyerId: string;
   consultationType: ConsultationType;
-  questions: Json<unknown>;
+  questions: Json<Question[]>;
   updatedAt: DefaultTimestamp;
 }
 
@@ -260,8 +261,8 @@ interface IntakeTable {
   locale: Locale;
   clientPhone: string | null;
   notes: string | null;
-  questions: ColumnType<unknown, string | undefined, string>;
-  answers: ColumnType<unknown, string | undefined, string>;
+  questions: ColumnType<Question[], string | undefined, never>;
+  answers: ColumnType<Answers, string | undefined, never>;
   documentIds: Generated<string[]>;
   createdAt: CreatedAt;
 }

@@ -1,0 +1,125 @@
+import type { Kysely, SelectQueryBuilder } from 'kysely';
+import type { ConsultationStatus, Party } from '#domain/consultation.ts';
+import { Problem } from '#domain/problem.ts';
+import { decodeCursor, liesBehind, pageOf, sortKeyOf } from './cursor.ts';
+import type { Page } from './cursor.ts';
+import type { Consultation, Database } from './schema.ts';
+
+/** Who looks. Somebody who is signed in sees what they are a party of; a partner, what it booked with its key. */
+export type Viewer =
+  | { kind: 'user'; userId: string }
+  | { kind: 'partner'; partnerId: string }
+  | { kind: 'operator' };
+
+/** A consultation with what its parties may know of each other. Notes and documents are not in it. */
+export interface ConsultationWithParties extends Consultation {
+  /** Undefined for an operator and for a partner. */
+  viewedBy: Party | undefined;
+  clientName: string;
+  lawyerUserId: string;
+  lawyerNameEn: string;
+  lawyerNameAr: string;
+  lawyerHeadlineEn: string;
+  lawyerHeadlineAr: string;
+  officeAddressEn: string;
+  officeAddressAr: string;
+  officeMapUrl: string | null;
+  checkoutUrl: string | null;
+}
+
+export interface ConsultationFilter {
+  viewer: Viewer;
+  /** Only those in which the viewer is this party. */
+  role?: Party | undefined;
+  status?: ConsultationStatus | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** One consultation; for whoever may not see it, undefined, as for one that does not exist. */
+export async function findConsultation(
+  db: Kysely<Database>,
+  id: string,
+  viewer: Viewer,
+): Promise<ConsultationWithParties | undefined> {
+  const row = await visibleTo(withParties(db), viewer).where('c.id', '=', id).executeTakeFirst();
+  return row && { ...row, viewedBy: viewedBy(row, viewer) };
+}
+
+export async function getConsultation(
+  db: Kysely<Database>,
+  id: string,
+  viewer: Viewer,
+): Promise<ConsultationWithParties> {
+  const consultation = await findConsultation(db, id, viewer);
+  if (!consultation) throw new Problem('not_found', 'There is no such consultation');
+  return consultation;
+}
+
+/** The latest start first. */
+export async function listConsultations(
+  db: Kysely<Database>,
+  { viewer, role, status, cursor, limit }: ConsultationFilter,
+): Promise<Page<ConsultationWithParties & { sortKey: number }>> {
+  const position = decodeCursor(cursor);
+  let query = visibleTo(withParties(db), viewer);
+  if (status) query = query.where('c.status', '=', status);
+  if (role && viewer.kind === 'user') {
+    query = query.where(role === 'client' ? 'c.clientId' : 'lawyer.userId', '=', viewer.userId);
+  }
+  if (position) query = query.where(liesBehind(position, ['c.startAt', 'c.id'], 'desc'));
+  const rows = await query
+    .select(sortKeyOf('c.startAt').as('sortKey'))
+    .orderBy('c.startAt', 'desc')
+    .orderBy('c.id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return pageOf(
+    rows.map((row) => ({ ...row, viewedBy: viewedBy(row, viewer) })),
+    limit,
+  );
+}
+
+function withParties(db: Kysely<Database>) {
+  return db
+    .selectFrom('consultation as c')
+    .innerJoin('appUser as client', 'client.id', 'c.clientId')
+    .innerJoin('lawyer', 'lawyer.id', 'c.lawyerId')
+    .selectAll('c')
+    .select(['client.name as clientName', 'lawyer.userId as lawyerUserId'])
+    .select(['lawyer.nameEn as lawyerNameEn', 'lawyer.nameAr as lawyerNameAr'])
+    .select(['lawyer.headlineEn as lawyerHeadlineEn', 'lawyer.headlineAr as lawyerHeadlineAr'])
+    .select(['lawyer.officeAddressEn', 'lawyer.officeAddressAr', 'lawyer.officeMapUrl'])
+    .select((eb) =>
+      eb
+        .selectFrom('payment')
+        .whereRef('payment.consultationId', '=', 'c.id')
+        .where('payment.status', '=', 'open')
+        .select('payment.checkoutUrl')
+        .limit(1)
+        .as('checkoutUrl'),
+    );
+}
+
+type Visible = Database & { c: Database['consultation']; client: Database['appUser'] };
+
+function visibleTo<O>(
+  query: SelectQueryBuilder<Visible, 'c' | 'client' | 'lawyer', O>,
+  viewer: Viewer,
+): SelectQueryBuilder<Visible, 'c' | 'client' | 'lawyer', O> {
+  switch (viewer.kind) {
+    case 'operator':
+      return query;
+    case 'partner':
+      return query.where('c.partnerId', '=', viewer.partnerId);
+    case 'user':
+      return query.where((eb) =>
+        eb.or([eb('c.clientId', '=', viewer.userId), eb('lawyer.userId', '=', viewer.userId)]),
+      );
+  }
+}
+
+function viewedBy(row: { clientId: string; lawyerUserId: string }, viewer: Viewer): Party | undefined {
+  if (viewer.kind !== 'user') return undefined;
+  return row.clientId === viewer.userId ? 'client' : 'lawyer';
+}
