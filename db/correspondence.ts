@@ -73,14 +73,16 @@ export async function getCorrespondence(
       'lawyer.officeAddressAr',
       'lawyer.officeMapUrl',
     ])
-    .select(({ exists, fn, selectFrom }) => [
-      fn.coalesce('intake.locale', 'client.locale').as('clientLocale'),
-      exists(
-        selectFrom('payment')
-          .select('payment.id')
-          .whereRef('payment.consultationId', '=', 'c.id')
-          .where('payment.status', '=', 'captured'),
-      )
+    .select((eb) => [
+      eb.fn.coalesce('intake.locale', 'client.locale').as('clientLocale'),
+      eb
+        .exists(
+          eb
+            .selectFrom('payment')
+            .select('payment.id')
+            .whereRef('payment.consultationId', '=', 'c.id')
+            .where('payment.status', '=', 'captured'),
+        )
         .$castTo<boolean>()
         .as('isCharged'),
     ])

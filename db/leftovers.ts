@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Database } from './schema.ts';
+
+export interface Leftovers {
+  intakes: number;
+  documents: number;
+}
+
+/**
+ * Deletes what was written for a consultation that never came to be: intakes without one, and documents that belong to
+ * none, when they are older than `before`. At most so many of each, so that it never holds locks for long; any number of
+ * processes may do it at once.
+ */
+export async function deleteLeftovers(
+  db: Kysely<Database>,
+  { before, limit }: { before: Date; limit: number },
+): Promise<Leftovers> {
+  const intakes = await sql`
+    delete from intake where consultation_id in (
+      select consultation_id from intake
+      where created_at < ${before}
+        and not exists (select from consultation where consultation.id = intake.consultation_id)
+      order by created_at limit ${limit} for update skip locked)`.execute(db);
+  const documents = await sql`
+    delete from document where id in (
+      select id from document
+      where created_at < ${before}
+        and not exists (select from consultation where consultation.id = document.consultation_id)
+      order by created_at limit ${limit} for update skip locked)`.execute(db);
+  return { intakes: Number(intakes.numAffectedRows ?? 0), documents: Number(documents.numAffectedRows ?? 0) };
+}
