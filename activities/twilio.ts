@@ -45,9 +45,3 @@ class RedirectedClient extends RequestClient {
     return super.request<Body>({ ...options, uri: redirectedUri(options.uri, this.#apiBase) });
   }
 }
-
-/** Twilio's own number for a refusal (`21211`: not a phone number), or its HTTP status; undefined when it gave no answer. */
-export function refusalOf(error: unknown): { status: number; code: number | undefined } | undefined {
-  if (!(error instanceof twilio.RestException)) return undefined;
-  return { status: error.status, code: error.code };
-}
