@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode } from '@temporalio/worker';
+import type { Logger, WorkflowBundleWithSourceMap } from '@temporalio/worker';
+
+const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+
+let built: Promise<WorkflowBundleWithSourceMap> | undefined;
+
+/** The workflows' code as the worker runs it. Building takes seconds, so one process does it once. */
+export function workflowBundle(logger?: Logger): Promise<WorkflowBundleWithSourceMap> {
+  built ??= bundleWorkflowCode({ workflowsPath, ...(logger && { logger }) });
+  return built;
+}
