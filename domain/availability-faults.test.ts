@@ -88,6 +88,15 @@ describe('a weekly window', () => {
     expect(pointersOf({ windows })).toEqual(['/windows/1']);
   });
 
+  it('may not overlap one that began before its neighbour', () => {
+    const windows = [
+      { dayOfWeek: 4, startMinute: 540, endMinute: 720 },
+      { dayOfWeek: 4, startMinute: 600, endMinute: 630 },
+      { dayOfWeek: 4, startMinute: 700, endMinute: 760 },
+    ];
+    expect(pointersOf({ windows })).toEqual(['/windows/1', '/windows/2']);
+  });
+
   it('is one of at most ten a day', () => {
     const windows = Array.from({ length: 11 }, (_, n) => ({
       dayOfWeek: 5,

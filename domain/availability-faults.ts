@@ -73,31 +73,39 @@ function rangeFaults({ startMinute, endMinute }: PossibleRange, pointer: string)
   return faults;
 }
 
-/** Windows of one weekday may touch, but not overlap. One that crosses midnight may reach into the next day's. */
+/** A window with its place in the list, and its end counted on past midnight. */
+interface PlacedWindow {
+  index: number;
+  start: number;
+  end: number;
+}
+
 function crowdFaults(windows: readonly WeeklyWindow[]): Fault[] {
-  const faults: Fault[] = [];
-  for (let day = 0; day <= 6; day += 1) {
-    const ofDay = windows
-      .map(({ dayOfWeek, startMinute, endMinute }, index) => ({
-        index,
-        dayOfWeek,
-        start: startMinute,
-        end: endMinute > startMinute ? endMinute : endMinute + 1440,
-      }))
-      .filter(({ dayOfWeek }) => dayOfWeek === day)
-      .toSorted((a, b) => a.start - b.start);
-    let end = -Infinity;
-    for (const window of ofDay) {
-      if (window.start < end) {
-        faults.push({ pointer: `/windows/${window.index}`, detail: 'Overlaps another window of this day' });
-      }
-      end = Math.max(end, window.end);
-    }
-    if (ofDay.length > windowsPerDayMax) {
-      faults.push({ pointer: '/windows', detail: `At most ${windowsPerDayMax} windows a day` });
-    }
-  }
-  return faults;
+  return [0, 1, 2, 3, 4, 5, 6].flatMap((day) => {
+    const ofDay = windows.flatMap(({ dayOfWeek, startMinute, endMinute }, index) => {
+      const end = endMinute > startMinute ? endMinute : endMinute + 1440;
+      return dayOfWeek === day ? [{ index, start: startMinute, end }] : [];
+    });
+    const crowd =
+      ofDay.length > windowsPerDayMax
+        ? [{ pointer: '/windows', detail: `At most ${windowsPerDayMax} windows a day` }]
+        : [];
+    return [...overlapFaults(ofDay), ...crowd];
+  });
+}
+
+/** Windows of one weekday may touch, but not overlap. One that crosses midnight may reach into the next day's. */
+function overlapFaults(ofDay: readonly PlacedWindow[]): Fault[] {
+  let lastEnd = -Infinity;
+  return ofDay
+    .toSorted((a, b) => a.start - b.start)
+    .flatMap(({ index, start, end }) => {
+      const isOverlap = start < lastEnd;
+      lastEnd = Math.max(lastEnd, end);
+      return isOverlap
+        ? [{ pointer: `/windows/${index}`, detail: 'Overlaps another window of this day' }]
+        : [];
+    });
 }
 
 function overrideFaults(override: Override, pointer: string): Fault[] {

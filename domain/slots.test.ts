@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AvailabilityRules } from './availability.ts';
 import { days, hours, minutes } from './instant.ts';
-import { bookedSpan, isOfferable, slotsOf } from './slots.ts';
+import { addDays } from './local-date.ts';
+import { bookedSpan, isOfferable, nextSlot, slotsOf } from './slots.ts';
 import type { SlotQuestion } from './slots.ts';
 import { instantOf, offsetIso } from './zone.ts';
 
@@ -302,6 +303,31 @@ describe('one start', () => {
   });
 });
 
+describe('the next slot', () => {
+  const next = (change: Change) => {
+    const slot = nextSlot(question(change));
+    return slot && offsetIso(slot.startAt, 'Asia/Dubai').slice(0, 16);
+  };
+
+  it.each([
+    { now: at('2026-11-24 08:00'), slot: '2026-11-24T09:00' },
+    { now: at('2026-11-24 09:01'), slot: '2026-11-24T09:30' },
+    { now: at('2026-11-24 23:59'), slot: '2026-11-25T09:00' },
+  ])('is $slot', ({ now, slot }) => {
+    expect(next({ now })).toBe(slot);
+  });
+
+  it('is found on the last date of the horizon, and not behind it', () => {
+    const dates = Array.from({ length: 45 }, (_, n) => addDays('2026-11-24', n));
+    const found = dates.map((date, n) => {
+      const custom = { kind: 'custom_hours' as const, startDate: date, endDate: date };
+      const rules = { windows: [], overrides: [{ ...custom, startMinute: 540, endMinute: 600 }] };
+      return [n + 1, n + 2].map((maxAdvanceDays) => next({ rules: { ...rules, maxAdvanceDays } }));
+    });
+    expect(found).toEqual(dates.map((date) => [undefined, `${date}T09:00`]));
+  });
+});
+
 describe('the bookings that decide', () => {
   it('are those of whole weeks, and what the last slot may reach', () => {
     const { start, end } = bookedSpan('Asia/Dubai', '2026-11-25', '2026-11-29');
@@ -322,6 +348,7 @@ describe('bounds', () => {
     { rules: { stepMinutes: 0 } },
     { rules: { stepMinutes: -30 } },
     { rules: { stepMinutes: NaN } },
+    { rules: { maxAdvanceDays: 366 } },
     { durationMinutes: 0 },
     { durationMinutes: 1441 },
     { bufferMinutes: -minutes(1) },

@@ -75,6 +75,18 @@ export function isOfferable({ startAt, ...terms }: SlotTerms & { startAt: Instan
   return reasonAgainst(agenda, startAt) ?? (onGrid ? undefined : 'closed');
 }
 
+/** The first slot up to the horizon, as far as which `booked` must reach; `undefined` when there is none. */
+export function nextSlot(terms: SlotTerms): Slot | undefined {
+  const today = localDateOf(terms.now, terms.rules.timezone);
+  const last = addDays(today, terms.rules.maxAdvanceDays);
+  // A fortnight at a time: most lawyers have one in the first.
+  for (let from = today; from <= last; from = addDays(from, 14)) {
+    const [first] = slotsOf({ ...terms, from, to: addDays(from, 13) });
+    if (first) return first;
+  }
+  return undefined;
+}
+
 /**
  * The time whose bookings decide about these dates: a booking counts when its blocked range overlaps it.
  * Whole ISO weeks, because of the limit per week, and what the last slot's buffer may reach.
@@ -171,6 +183,8 @@ function reasonAgainst(agenda: Agenda, startAt: Instant): SlotReason | undefined
 /** Checked where they are kept as well; here they bound the loops. */
 function requireBounds({ rules, durationMinutes, bufferMinutes }: SlotTerms): void {
   const isWithin = (n: number, min: number, max: number) => Number.isInteger(n) && n >= min && n <= max;
+  if (!isWithin(rules.maxAdvanceDays, 1, 365))
+    throw new RangeError(`${rules.maxAdvanceDays} is not a horizon`);
   if (!isWithin(rules.stepMinutes, 5, 240)) throw new RangeError(`${rules.stepMinutes} is not a step`);
   if (!isWithin(durationMinutes, 1, slotMinutesMax))
     throw new RangeError(`${durationMinutes} is not a duration`);
