@@ -5,6 +5,7 @@ import {
   CancellationScope,
   condition,
   setHandler,
+  TemporalFailure,
 } from '@temporalio/workflow';
 import { isTerminal } from '#domain/consultation.ts';
 import { patientHold, quickly, records, shown } from './activities.ts';
@@ -79,9 +80,10 @@ async function takeSlot(input: ConsultationInput): Promise<ConsultationState | A
     try {
       return heldState(input, await hold.executeWithOptions(options, [{ ...input, now }]), now);
     } catch (error) {
-      if (!(error instanceof ActivityFailure)) throw error;
-      const { cause } = error;
-      if (cause instanceof ApplicationFailure && cause.nonRetryable === true) return cause;
+      // A local activity fails with the bare failure, an ordinary one wraps it.
+      const failure = error instanceof ActivityFailure ? error.cause : error;
+      if (!(failure instanceof TemporalFailure)) throw error;
+      if (failure instanceof ApplicationFailure && failure.nonRetryable === true) return failure;
     }
   }
   await records.abandonHold.executeWithOptions(shown('Free what may have been taken'), [

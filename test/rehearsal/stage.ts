@@ -1,0 +1,113 @@
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
+import type { ConsultationStatus } from '#domain/consultation.ts';
+import { messageQueue } from '#workflows/activities.ts';
+import * as contract from '#workflows/contract.ts';
+import type { ConsultationInput } from '#workflows/contract.ts';
+import type { World } from './world.ts';
+
+/** Where workflows are rehearsed: a real server on which time can be skipped, and one bundle of the real workflows. */
+export interface Stage {
+  env: TestWorkflowEnvironment;
+  bundle: WorkflowBundleWithSourceMap;
+  /** The server's time. */
+  now(): Promise<number>;
+  /** Runs workers for this world while `scene` plays, then replays every history that came of it. */
+  play(world: World, scene: () => Promise<void>): Promise<void>;
+  start(world: World, input: ConsultationInput): Promise<Rehearsed>;
+  close(): Promise<void>;
+}
+
+export interface Rehearsed {
+  handle: WorkflowHandle;
+  booked: Promise<contract.BookResult>;
+  view(): Promise<contract.ConsultationView>;
+  /** Skips time until the consultation has this status. */
+  until(status: ConsultationStatus, step?: number): Promise<void>;
+}
+
+export async function openStage(): Promise<Stage> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: inject('testServerPath') } },
+  });
+  await registerSearchAttributes(env);
+  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+  const bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  const started: WorkflowHandle[] = [];
+
+  return {
+    env,
+    bundle,
+    now: () => env.currentTimeMs(),
+    async play(world, scene) {
+      const common = { connection: env.nativeConnection, activities: { ...world.activities } };
+      const main = await Worker.create({ ...common, workflowBundle: bundle, taskQueue: contract.taskQueue });
+      const messages = await Worker.create({ ...common, taskQueue: messageQueue });
+      await main.runUntil(
+        messages.runUntil(async () => {
+          await scene();
+          await Promise.all(started.map(endIfOpen));
+        }),
+      );
+      for (const handle of started.splice(0)) {
+        await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory());
+      }
+    },
+    async start(world, input) {
+      const operation = new WithStartWorkflowOperation(
+        contract.consultationWorkflowType,
+        contract.startOptionsOf(input),
+      );
+      const booked = env.client.workflow.executeUpdateWithStart(contract.book, {
+        updateId: contract.bookUpdateId,
+        startWorkflowOperation: operation,
+      });
+      const handle = await operation.workflowHandle();
+      started.push(handle);
+      return rehearsed(env, world, handle, booked);
+    },
+    close: () => env.teardown(),
+  };
+}
+
+/** A workflow left open would keep the server from skipping time in the next scene. */
+async function endIfOpen(handle: WorkflowHandle): Promise<void> {
+  const { status } = await handle.describe();
+  if (status.name === 'RUNNING') await handle.terminate('the scene is over');
+}
+
+function rehearsed(
+  env: TestWorkflowEnvironment,
+  world: World,
+  handle: WorkflowHandle,
+  booked: Promise<contract.BookResult>,
+): Rehearsed {
+  const view = () => handle.query(contract.state);
+  return {
+    handle,
+    booked,
+    view,
+    async until(status, step = 60_000) {
+      // Looks at the row, not at the workflow: a query is a workflow task, and the server loses tasks that meet a skip.
+      for (let tries = 0; tries < 400 && world.outside.status !== status; tries += 1) await env.sleep(step);
+      const seen = (await view()).status;
+      if (seen !== status) throw new Error(`it never became ${status}; it is ${seen}`);
+    },
+  };
+}
+
+async function registerSearchAttributes(env: TestWorkflowEnvironment): Promise<void> {
+  const searchAttributes = Object.fromEntries(
+    Object.values(contract.searchAttributes).map(({ name, type }) => [name, indexedValueTypes[type] ?? 0]),
+  );
+  await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes });
+}
+
+/** temporal.api.enums.v1.IndexedValueType */
+const indexedValueTypes: Readonly<Record<string, number>> = { TEXT: 1, KEYWORD: 2, INT: 3, DOUBLE: 4, BOOL: 5, DATETIME: 6 };
