@@ -4,10 +4,6 @@ import type { Instant } from './instant.ts';
 import { dateOfDay, dayOf } from './local-date.ts';
 import type { LocalDate } from './local-date.ts';
 
-// Arithmetic on dates alone needs no zone; who cannot carry luxon takes it from local-date.ts.
-export { addDays, dayOfWeekOf, isLocalDate, isoWeekOf } from './local-date.ts';
-export type { LocalDate } from './local-date.ts';
-
 /** A time on the wall of a zone. */
 export interface WallTime {
   date: LocalDate;
