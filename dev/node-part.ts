@@ -5,7 +5,7 @@ import { answers, untilReady } from './readiness.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-interface NodePartOptions {
+export interface NodePartOptions {
   name: string;
   /** Its entry, from the root of the project. */
   script: string;

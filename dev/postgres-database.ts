@@ -36,7 +36,8 @@ export async function migrate(adminUrl: string, say: Say): Promise<void> {
   if (applied.length > 0) say(`Migrations applied: ${applied.join(', ')}.`);
 }
 
-async function createAppRole(client: pg.Client): Promise<void> {
+/** The login of API and worker. Roles belong to the server, so it may be there already. */
+export async function createAppRole(client: pg.Client): Promise<void> {
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [APP.user]);
   const verb = rowCount === 0 ? 'create' : 'alter';
   await client.query(`${verb} role ${APP.user} login password '${APP.password}'`);

@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../config/read.ts';
 import { loadDemoData, refuseDemoData } from './demo-data.ts';
 import { type Addresses, type Environments, environmentsOf, liveKeysIn } from './environment.ts';
 import { clearLeftovers, SUPERVISOR } from './leftovers.ts';
-import { nodePart } from './node-part.ts';
+import { nodePart, type NodePartOptions } from './node-part.ts';
 import { freePort } from './ports.ts';
 import { createCluster } from './postgres-cluster.ts';
 import { type DatabaseUrls, migrate, prepareDatabase } from './postgres-database.ts';
@@ -38,6 +38,8 @@ export interface System {
   addresses: Addresses;
   environments: Environments;
   supervisor: Supervisor;
+  /** Starts a part that was killed; our own processes may get other variables for this time. */
+  startPart(name: string, extraEnv?: NodeJS.ProcessEnv): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,10 +56,11 @@ interface Start {
 export async function startSystem(options: SystemOptions): Promise<System> {
   const settings = settingsOf(options.given);
   const { dataDir } = settings;
-  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  mkdirSync(dataDir, { recursive: true });
   const running = runningFileOf(settings);
   await clearLeftovers(running, options.say);
   running.add(SUPERVISOR, process.pid);
+  putLogsAside(dataDir);
   const supervisor = createSupervisor({ ...options, running });
   const start: Start = {
     options,
@@ -73,6 +76,14 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     running.clear();
     throw error;
   }
+}
+
+/** A run begins with empty logs; those of the run before stay beside them, since they may say why it ended. */
+function putLogsAside(dataDir: string): void {
+  const logs = join(dataDir, 'logs');
+  rmSync(`${logs}-before`, { recursive: true, force: true });
+  if (existsSync(logs)) renameSync(logs, `${logs}-before`);
+  mkdirSync(logs);
 }
 
 export function runningFileOf({ dataDir }: Settings): RunningFile {
@@ -95,12 +106,20 @@ async function bringUp(start: Start, running: RunningFile): Promise<System> {
   const [database] = await Promise.all([startDatabase(start), startTemporal(start), buildWeb(options.say)]);
   const addresses = { ...guess, databaseUrl: database.url, adminUrl: database.adminUrl };
   const environments = environmentsOf(options.given, secrets, addresses);
-  await startProcesses(start, addresses, environments);
+  const processes = ownProcesses(start, addresses, environments);
+  options.say(`Starting ${processes.map(({ name }) => name).join(', ')} …`);
+  await Promise.all(processes.map((one) => supervisor.start(nodePart(one))));
   return {
     settings,
     addresses,
     environments,
     supervisor,
+    async startPart(name, extraEnv = {}) {
+      const one = processes.find((candidate) => candidate.name === name);
+      if (!one) return supervisor.startAgain(name);
+      await supervisor.kill(name);
+      return supervisor.start(nodePart({ ...one, env: { ...one.env, ...extraEnv } }));
+    },
     async stop() {
       await supervisor.stop();
       running.clear();
@@ -168,39 +187,41 @@ async function startTemporal({ options, settings, supervisor, logOf }: Start): P
   );
 }
 
-async function startProcesses(start: Start, addresses: Addresses, environments: Environments): Promise<void> {
-  const { options, settings, supervisor, logOf } = start;
-  const { product: env, sandbox, sandboxed } = environments;
+/** Sandbox, worker and API. They may start at once: each waits for what it needs, or is asked again until it is ready. */
+function ownProcesses(
+  { settings, logOf }: Start,
+  addresses: Addresses,
+  environments: Environments,
+): NodePartOptions[] {
+  const { product, sandbox, sandboxed } = environments;
   // An API that listens on all addresses answers on loopback too.
   const host = ['0.0.0.0', '::'].includes(settings.HOST) ? '127.0.0.1' : settings.HOST;
-  const ours = [
-    ...(sandboxed.length > 0
-      ? [
-          {
-            name: 'sandbox',
-            env: sandbox,
-            readyUrl: `http://127.0.0.1:${addresses.sandboxPort}/healthz`,
-            stopWithinMs: 10_000,
-          },
-        ]
-      : []),
+  const processes: NodePartOptions[] = [
+    {
+      name: 'sandbox',
+      script: 'sandbox/main.ts',
+      env: sandbox,
+      readyUrl: `http://127.0.0.1:${addresses.sandboxPort}/healthz`,
+      stopWithinMs: 10_000,
+      logPath: logOf('sandbox'),
+    },
     {
       name: 'worker',
-      env,
+      script: 'worker/main.ts',
+      env: product,
       readyUrl: `http://127.0.0.1:${addresses.workerMetricsPort}/healthz`,
+      // Activities in flight may end by themselves for 20 s, and are given up after 30 s.
       stopWithinMs: 35_000,
+      logPath: logOf('worker'),
     },
-    { name: 'api', env, readyUrl: `http://${host}:${addresses.port}/readyz`, stopWithinMs: 20_000 },
+    {
+      name: 'api',
+      script: 'api/server.ts',
+      env: product,
+      readyUrl: `http://${host}:${addresses.port}/readyz`,
+      stopWithinMs: 20_000,
+      logPath: logOf('api'),
+    },
   ];
-  options.say(`Starting ${ours.map(({ name }) => name).join(', ')} …`);
-  const scripts = new Map([
-    ['sandbox', 'sandbox/main.ts'],
-    ['worker', 'worker/main.ts'],
-    ['api', 'api/server.ts'],
-  ]);
-  await Promise.all(
-    ours.map((one) =>
-      supervisor.start(nodePart({ ...one, script: scripts.get(one.name) ?? '', logPath: logOf(one.name) })),
-    ),
-  );
+  return processes.filter(({ name }) => name !== 'sandbox' || sandboxed.length > 0);
 }
