@@ -2,9 +2,12 @@ import { fastify, type FastifyInstance, LogController } from 'fastify';
 import { createClock } from './clock.ts';
 import type { SandboxContext, SandboxOptions } from './context.ts';
 import { faultControl } from './control/faults.ts';
+import { messageControl } from './control/messages.ts';
 import { paymentControl } from './control/payments.ts';
 import { requestControl } from './control/requests.ts';
+import { roomControl } from './control/rooms.ts';
 import { webhookControl } from './control/webhooks.ts';
+import { answerFailure } from './failures.ts';
 import { createFaults } from './faults.ts';
 import { guardApp, guardControl } from './guard.ts';
 import { registerPages } from './pages/routes.ts';
@@ -14,7 +17,9 @@ import { openStore } from './store.ts';
 import { createEngine } from './stripe/engine.ts';
 import { createRaces } from './stripe/races.ts';
 import { registerStripe, stripeOperations } from './stripe/routes.ts';
+import { registerSendgrid, sendgridOperations } from './sendgrid/routes.ts';
 import { startSweeping } from './sweep.ts';
+import { registerTwilio, twilioOperations } from './twilio/routes.ts';
 import { createWebhooks } from './webhooks.ts';
 
 /** The sandbox as a Fastify app: no listening, no environment. Close it to stop its timers and its file. */
@@ -33,26 +38,29 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     { parseAs: 'string' },
     (_request, body, done) => done(null, body),
   );
-  app.setErrorHandler((error, request, reply) => {
-    const status = statusOf(error);
-    if (status >= 500)
-      request.log.error({ err: error, url: request.url }, 'a request failed inside the sandbox');
-    const message = error instanceof Error ? error.message : String(error);
-    return reply.code(status).send({ error: { type: 'api_error', message } });
-  });
+  app.setErrorHandler(answerFailure);
   guardApp(app);
 
   const stripe = stripeOperations(context.stripe, createRaces(context.stripe, context.state.armedPayments));
+  const twilio = twilioOperations(context);
   app.get('/healthz', () => ({ status: 'ok' }));
   registerStripe(app, context, stripe);
+  registerTwilio(app, context, twilio);
+  registerSendgrid(app, context);
   registerPages(app, context);
   app.register(
     async (control) => {
       guardControl(control, options.token);
       paymentControl(control, context);
+      messageControl(control, context);
+      roomControl(control, context);
       webhookControl(control, context);
       requestControl(control, context);
-      faultControl(control, context, { stripe: stripe.map(({ name }) => name), twilio: [], sendgrid: [] });
+      faultControl(control, context, {
+        stripe: stripe.map(({ name }) => name),
+        twilio: twilio.map(({ name }) => name),
+        sendgrid: sendgridOperations,
+      });
     },
     { prefix: '/_sandbox' },
   );
@@ -87,10 +95,4 @@ function createContext(options: SandboxOptions): SandboxContext {
     log: createRequestLog(state.requests),
     stripe,
   };
-}
-
-/** Faults of the request keep the status that Fastify gives them; whatever else goes wrong is ours. */
-function statusOf(error: unknown): number {
-  const status: unknown = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' ? status : 500;
 }

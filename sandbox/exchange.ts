@@ -72,7 +72,7 @@ function begunRecord({ request, provider, operation, fault, nowMs }: Exchange): 
     operation,
     method: request.method,
     path,
-    parameters: query + bodyText(request.body),
+    parameters: query + loggedBody(request.body),
     idempotencyKey: typeof key === 'string' ? key : null,
     status: null,
     ms: null,
@@ -81,6 +81,11 @@ function begunRecord({ request, provider, operation, fault, nowMs }: Exchange): 
   };
 }
 
+function loggedBody(body: unknown): string {
+  return typeof body === 'object' && body !== null ? JSON.stringify(body) : bodyText(body);
+}
+
+/** A form as it came. */
 export function bodyText(body: unknown): string {
   return typeof body === 'string' ? body : '';
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { sameText } from './stripe/authorization.ts';
+import { sameText } from './secrets.ts';
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -27,6 +27,10 @@ export function guardControl(app: FastifyInstance, token: string): void {
     const header = request.headers['x-sandbox-token'];
     if (typeof header === 'string' && sameText(header, token)) return undefined;
     return reply.code(401).send({ error: 'Send the header x-sandbox-token; npm start prints its value.' });
+  });
+  // A command without parameters may come without a body.
+  app.addHook('preValidation', async (request) => {
+    request.body ??= {};
   });
 }
 

@@ -1,4 +1,5 @@
 import type { RequestRecord } from './request-log.ts';
+import type { MailRecord } from './sendgrid/records.ts';
 import type { Collection, Store } from './store.ts';
 import type { ArmedPayment } from './stripe/races.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   RefundRecord,
   SessionRecord,
 } from './stripe/records.ts';
+import type { ParticipantRecord, RoomRecord, SmsRecord } from './twilio/records.ts';
 import type { WebhookMode, WebhookRecord } from './webhook-records.ts';
 
 /** Everything the sandbox remembers. */
@@ -19,6 +21,10 @@ export interface State {
   refunds: Collection<RefundRecord>;
   events: Collection<EventRecord>;
   idempotency: Collection<IdempotencyRecord>;
+  mails: Collection<MailRecord>;
+  sms: Collection<SmsRecord>;
+  rooms: Collection<RoomRecord>;
+  participants: Collection<ParticipantRecord>;
   webhooks: Collection<WebhookRecord>;
   webhookMode: Collection<WebhookMode>;
   armedPayments: Collection<ArmedPayment>;
@@ -34,6 +40,10 @@ export function openState(store: Store): State {
     refunds: store.collection('refunds', 50_000),
     events: store.collection('events', 20_000),
     idempotency: store.collection('idempotency', 50_000),
+    mails: store.collection('mails', 5_000),
+    sms: store.collection('sms', 10_000),
+    rooms: store.collection('rooms', 10_000),
+    participants: store.collection('participants', 50_000),
     webhooks: store.collection('webhooks', 10_000),
     webhookMode: store.collection('webhook_mode', 1),
     armedPayments: store.collection('armed_payments', 1_000),

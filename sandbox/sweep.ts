@@ -3,16 +3,26 @@ import { noRequest } from './stripe/engine.ts';
 import { expireSession } from './stripe/checkout-sessions.ts';
 import { lapseAuthorisation } from './stripe/payment-intents.ts';
 import { settleRefund } from './stripe/refunds.ts';
+import { progressMails } from './sendgrid/events.ts';
+import { progressMessages } from './twilio/messages.ts';
+import { progressRooms } from './twilio/rooms.ts';
 
-const sweepEveryMs = 500;
+const sweepEveryMs = 250;
 
-/** Lets time take its effect: sessions expire, authorisations lapse, banks answer. Runs until it is stopped. */
+/** Lets time take its effect: sessions expire, authorisations lapse, messages arrive, rooms end. Runs until it is stopped. */
 export function startSweeping(context: SandboxContext): () => void {
   const timer = setInterval(() => context.store.change(() => sweep(context)), sweepEveryMs);
   return () => clearInterval(timer);
 }
 
-export function sweep({ state, stripe, clock }: SandboxContext): void {
+export function sweep(context: SandboxContext): void {
+  sweepPayments(context);
+  progressMessages(context);
+  progressMails(context);
+  progressRooms(context);
+}
+
+function sweepPayments({ state, stripe, clock }: SandboxContext): void {
   const now = clock.nowSeconds();
   for (const session of state.sessions.list()) {
     if (session.status === 'open' && session.expiresAt <= now) expireSession(stripe, session, noRequest);

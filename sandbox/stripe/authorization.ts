@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { sameText } from '#sandbox/secrets.ts';
 import { type StripeErrorBody, StripeRefusal } from './errors.ts';
 
 /** Throws unless the request carries the sandbox's own secret key. A live key is never compared, kept or shown. */
@@ -20,11 +20,6 @@ export function refuseStripeKey(authorization: string | undefined, secretKey: st
 /** Live secret, restricted and publishable keys. */
 export function isLiveKey(key: string): boolean {
   return /^(?:sk|rk|pk)_live_/.test(key);
-}
-
-export function sameText(left: string, right: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(left), digest(right));
 }
 
 /** Stripe takes the key as a bearer token, or as the user name of Basic authentication. */
