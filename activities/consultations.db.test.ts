@@ -112,7 +112,8 @@ describe('a hold', () => {
     await db
       .insertInto('intake')
       .values({
-        ...{ consultationId: booking.consultationId, locale: 'en' },
+        consultationId: booking.consultationId,
+        locale: 'en',
         clientId: parties.clientId,
         documentIds,
       })
@@ -269,13 +270,18 @@ describe('what is refused', () => {
     await claimKey(db, { ...claim, consultationId: loser.consultationId });
     await expect(activities.holdSlot(loser)).rejects.toMatchObject({ code: 'slot_taken' });
     await activities.recordChange({
-      ...{ consultationId: winner.consultationId, revision: 2, kind: 'expired', at: sampleNow },
-      ...{ from: 'payment_pending', to: 'expired', by: { kind: 'system' } },
+      consultationId: winner.consultationId,
+      revision: 2,
+      kind: 'expired',
+      at: sampleNow,
+      from: 'payment_pending',
+      to: 'expired',
+      by: { kind: 'system' },
     });
     await expect(activities.holdSlot(loser)).rejects.toMatchObject({ code: 'slot_taken' });
     const { refusal } = await claimKey(db, { ...claim, consultationId: loser.consultationId });
     expect(refusal).toMatchObject({ code: 'slot_taken' });
-    await expect(rowOf(loser.consultationId)).rejects.toThrow();
+    await expect(rowOf(loser.consultationId)).rejects.toThrow('no result');
   });
 });
 
@@ -319,13 +325,13 @@ describe('a change of the record', () => {
     const booking = sampleBooking(await strangers());
     await activities.holdSlot(booking);
     const confirm: Change = {
-      ...{
-        consultationId: booking.consultationId,
-        revision: 2,
-        kind: 'confirmed',
-        at: sampleNow + minutes(3),
-      },
-      ...{ from: 'payment_pending', to: 'confirmed', by: { kind: 'provider' } },
+      consultationId: booking.consultationId,
+      revision: 2,
+      kind: 'confirmed',
+      at: sampleNow + minutes(3),
+      from: 'payment_pending',
+      to: 'confirmed',
+      by: { kind: 'provider' },
     };
     return { id: booking.consultationId, confirm };
   }

@@ -29,8 +29,13 @@ export async function createSampleLawyer(
 ): Promise<{ lawyerId: string; userId: string }> {
   const userId = await createSampleClient(db, { role: 'lawyer' });
   const row = {
-    ...{ userId, nameEn: 'Test Lawyer', nameAr: 'محام', licenceNumber: 'L-1' },
-    ...{ status: 'listed' as const, listedAt: new Date(sampleNow), ...lawyer },
+    userId,
+    nameEn: 'Test Lawyer',
+    nameAr: 'محام',
+    licenceNumber: 'L-1',
+    status: 'listed' as const,
+    listedAt: new Date(sampleNow),
+    ...lawyer,
   };
   const { id } = await db.insertInto('lawyer').values(row).returning('id').executeTakeFirstOrThrow();
   await db
@@ -38,8 +43,10 @@ export async function createSampleLawyer(
     .values({ lawyerId: id, ...availability })
     .execute();
   const windows = [0, 1, 2, 3, 4, 5, 6].map((dayOfWeek) => ({
-    ...{ lawyerId: id, dayOfWeek },
-    ...{ startMinute: 0, endMinute: 1440 },
+    lawyerId: id,
+    dayOfWeek,
+    startMinute: 0,
+    endMinute: 1440,
   }));
   await db.insertInto('availabilityWindow').values(windows).execute();
   await db
