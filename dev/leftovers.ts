@@ -12,10 +12,9 @@ const PATIENCE_MS = 15_000;
  * Throws when that run is still alive: two must not share one folder of data.
  */
 export async function clearLeftovers(running: RunningFile, say: Say): Promise<void> {
-  const records = running.read();
-  const alive = records.filter(stillRuns);
+  const alive = running.read().filter((one) => one.pid !== process.pid && stillRuns(one));
   const supervisor = alive.find(({ name }) => name === SUPERVISOR);
-  if (supervisor && supervisor.pid !== process.pid) {
+  if (supervisor) {
     throw new Error(
       `Majlis is running already with these data (process ${supervisor.pid}). Stop it first, or set DATA_DIR to another folder.`,
     );

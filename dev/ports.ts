@@ -17,14 +17,15 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
 
 /** What to tell when ports are taken: one sentence for each, with the variable that moves it. Empty when all are free. */
 export async function busyPorts(wanted: readonly WantedPort[]): Promise<string[]> {
-  const sentences = await Promise.all(
-    wanted.map(async ({ variable, port }) =>
-      (await isFree(port))
-        ? []
-        : [`Port ${port} is in use by another program: stop that, or set ${variable} to a free port.`],
-    ),
-  );
-  return [...sentences.flat(), ...sharedPorts(wanted)];
+  const sentences: string[] = [];
+  // One after the other: two attempts at the same port would find each other.
+  for (const { variable, port } of wanted) {
+    if (await isFree(port)) continue;
+    sentences.push(
+      `Port ${port} is in use by another program: stop that, or set ${variable} to a free port.`,
+    );
+  }
+  return [...sentences, ...sharedPorts(wanted)];
 }
 
 function sharedPorts(wanted: readonly WantedPort[]): string[] {

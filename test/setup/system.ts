@@ -1,15 +1,15 @@
 import type { TestProject } from 'vitest/node';
-import { freePort } from '#dev/ports.ts';
 import { reasonOf } from '#dev/readiness.ts';
 import { startSystem } from '#dev/system.ts';
 import { serveControl } from './control.ts';
 import { createScratch } from './scratch.ts';
+import { freshPorts, surroundings } from './surroundings.ts';
 
 /** Tests of this project get everything that npm start brings up, with the demo data, on ports of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { folder, remove } = await createScratch();
   const system = await startSystem({
-    given: { ...surroundings(), ...(await ports()), DATA_DIR: folder },
+    given: { ...surroundings(), ...(await freshPorts()), DATA_DIR: folder },
     say: (line) => console.log(line),
     durable: false,
     restartsPerMinute: 3,
@@ -35,25 +35,4 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await system.stop();
     remove();
   };
-}
-
-/** Nothing of the developer's own environment may leak in: a test must never meet a real provider or database. */
-function surroundings(): Record<string, string> {
-  const names = ['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'HTTPS_PROXY', 'CI'];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
-}
-
-async function ports(): Promise<Record<string, string>> {
-  const names = [
-    'PORT',
-    'POSTGRES_PORT',
-    'TEMPORAL_PORT',
-    'TEMPORAL_UI_PORT',
-    'SANDBOX_PORT',
-    'METRICS_PORT',
-    'WORKER_METRICS_PORT',
-  ];
-  const entries: [string, string][] = [];
-  for (const name of names) entries.push([name, String(await freePort())]);
-  return Object.fromEntries(entries);
 }
