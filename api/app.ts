@@ -6,14 +6,12 @@ import { bodyPlugin } from './bodies.ts';
 import { callerPlugin } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
 import { headersPlugin } from './headers.ts';
-import { healthRoutes } from './health.ts';
 import { rememberMethods } from './methods.ts';
 import { metricsPlugin } from './metrics.ts';
 import { openapiPlugin } from './openapi.ts';
 import { answerUnreadable, problemPlugin } from './problems.ts';
 import { rateLimitPlugin } from './rate-limits.ts';
-import { meRoutes } from './routes/me.ts';
-import { sessionRoutes } from './routes/sessions.ts';
+import { registerRoutes } from './routes.ts';
 import { staticPlugin } from './static.ts';
 import { unknownPathPlugin } from './unknown-paths.ts';
 import { validationPlugin } from './validation.ts';
@@ -52,9 +50,4 @@ export async function buildApp({ logger, registry, ...deps }: AppOptions): Promi
   if (deps.webRoot !== undefined) await app.register(staticPlugin, { webRoot: deps.webRoot });
   await app.register(unknownPathPlugin, { methodsOf, hasPages: deps.webRoot !== undefined });
   return app;
-}
-
-async function registerRoutes(app: FastifyInstance, deps: ApiDeps): Promise<void> {
-  const routes = [healthRoutes, sessionRoutes, meRoutes];
-  for (const create of routes) await app.register(create(deps));
 }

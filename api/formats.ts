@@ -4,18 +4,24 @@ import { isIanaZone } from '#domain/zone.ts';
 
 const INSTANT =
   /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+/** Postgres knows no year 0, and no plan reaches this far. */
+const YEARS = { first: '1970-01-01', last: '2199-12-31' };
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
 /** RFC 3339 with an offset, of a date that exists. The library's own check also takes `[Asia/Dubai]` and `:60`. */
 export function isInstantText(text: string): boolean {
   const date = INSTANT.exec(text)?.[1];
-  return date !== undefined && isLocalDate(date);
+  return date !== undefined && isDateText(date);
+}
+
+function isDateText(text: string): boolean {
+  return isLocalDate(text) && YEARS.first <= text && text <= YEARS.last;
 }
 
 /** `date-time`, `date`, `iana-zone`, `wall-time` (`09:30`) and `wall-time-end` (also `24:00`), for every schema of the API. */
 export function registerFormats(): void {
   Format.Set('date-time', isInstantText);
-  Format.Set('date', isLocalDate);
+  Format.Set('date', isDateText);
   Format.Set('iana-zone', isIanaZone);
   Format.Set('wall-time', (text) => TIME.test(text));
   Format.Set('wall-time-end', (text) => text === '24:00' || TIME.test(text));

@@ -2,6 +2,8 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyContextConfig, FastifyPluginAsync } from 'fastify';
 import fp from 'fastify-plugin';
+import { ConsultationDetail } from './consultation-schemas.ts';
+import { LawyerDetail } from './lawyer-schemas.ts';
 import { ProblemSchema } from './schema-parts.ts';
 
 const description = `Book lawyers, from the first look at free times to the last refund.
@@ -29,7 +31,7 @@ const tags = [
 
 /** The document at /api/openapi.json and the page at /api/docs, made from the schemas that validate the requests. */
 export const openapiPlugin = fp<{ publicUrl: string }>(async (app, { publicUrl }) => {
-  app.addSchema(ProblemSchema);
+  for (const schema of [ProblemSchema, ConsultationDetail, LawyerDetail]) app.addSchema(schema);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

@@ -8,9 +8,11 @@ export interface ProblemOptions {
   publicUrl: string;
 }
 
+const nothingHere = 'There is nothing here for you.';
+
 /** What a path that nobody serves, and a thing that is not yours, both answer. */
 export function notFound(): Problem {
-  return new Problem('not_found', 'There is nothing here for you.');
+  return new Problem('not_found', nothingHere);
 }
 
 /** Every fault of a request in one answer. */
@@ -40,9 +42,10 @@ export function problemBody(problem: Problem, publicUrl: string, requestId: stri
     type: `${publicUrl}/problems/${problem.code}`,
     title,
     status,
-    detail: problem.message,
-    // What is not yours must answer with the very bytes of what does not exist: its request id is in a header only.
-    ...(problem.code !== 'not_found' && { instance: requestId }),
+    // What is not yours answers with the very bytes of what does not exist: its request id is in a header only.
+    ...(problem.code === 'not_found'
+      ? { detail: nothingHere }
+      : { detail: problem.message, instance: requestId }),
     code: problem.code,
     ...(reason !== undefined && { reason }),
     ...(errors !== undefined && { errors }),

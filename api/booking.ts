@@ -1,0 +1,132 @@
+import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { findConsultation } from '#db/consultations.ts';
+import type { ConsultationWithParties, Viewer } from '#db/consultations.ts';
+import { findFulfilment, lockBooking } from '#db/holds.ts';
+import { claimKey, findRefusal, keepRefusal } from '#db/idempotency-keys.ts';
+import type { IdempotencyClaim } from '#db/idempotency-keys.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { Problem } from '#domain/problem.ts';
+import {
+  book,
+  bookUpdateId,
+  consultationWorkflowType,
+  startOptionsOf,
+  workflowIdOf,
+} from '#workflows/contract.ts';
+import type { ConsultationInput } from '#workflows/contract.ts';
+import { isClosed, refusalOfCommand, unanswered } from './command-failure.ts';
+import type { ApiDeps } from './deps.ts';
+
+/** Longer than this nobody waits for an answer. */
+const PATIENCE_MS = 30_000;
+
+export interface Booking {
+  claim: IdempotencyClaim;
+  /** Who will look at the consultation. */
+  viewer: Viewer;
+  /** Judges what was sent beside the schema, writes it down, and says what the workflow is to be told. */
+  prepare: () => Promise<ConsultationInput>;
+}
+
+type Deps = Pick<ApiDeps, 'db' | 'temporal' | 'clock'>;
+
+/**
+ * Books once for each key, however often it is asked: answers with the consultation as it stands now, or throws the
+ * refusal that stays the answer of the key.
+ *
+ * 1. The key's row; another body ends here. 2. An answer that is there already. 3. What Postgres shows as taken is refused
+ * without a workflow, so that a crowd costs reads. 4. Update-with-start; the id carries the idempotency.
+ */
+export async function bookOnce(
+  deps: Deps,
+  { claim, viewer, prepare }: Booking,
+): Promise<ConsultationWithParties> {
+  const { refusal } = await claimKey(deps.db, claim);
+  if (refusal) throw refusal;
+  const known = await findConsultation(deps.db, claim.consultationId, viewer);
+  if (known) return known;
+
+  const input = await refusable(deps, claim.consultationId, prepare);
+  const isHeld = await refuseWhatIsTaken(deps, input);
+  const failure = isHeld ? undefined : await startBooking(deps, input);
+  return await answerOf(deps, { claim, viewer }, failure);
+}
+
+/** Refusals of the api stay the answer of the key as well; faults of the request come out the same each time. */
+async function refusable<T>({ db }: Deps, consultationId: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isRefusal = error instanceof Problem && error.code !== 'invalid_request';
+    throw isRefusal ? await keepRefusal(db, consultationId, error) : error;
+  }
+}
+
+/**
+ * Under the booking's lock, which the workflow's hold takes too: either the hold has committed, and there is nothing to
+ * refuse, or it will find the refusal. True when the slot is held already, by an attempt with the same key.
+ */
+async function refuseWhatIsTaken({ db, clock }: Deps, input: ConsultationInput): Promise<boolean> {
+  const refusal = await inTransaction(db, async (trx) => {
+    await lockBooking(trx, input.consultationId);
+    if (await findConsultation(trx, input.consultationId, { kind: 'operator' })) return 'held';
+    try {
+      await findFulfilment(trx, { ...input, now: clock() });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code === 'invalid_request') throw error;
+      return await keepRefusal(trx, input.consultationId, error);
+    }
+  });
+  if (refusal instanceof Problem) throw refusal;
+  return refusal === 'held';
+}
+
+/** What went wrong on the way to Temporal, if anything; whether the booking stands is read from Postgres. */
+async function startBooking({ temporal }: Deps, input: ConsultationInput): Promise<unknown> {
+  const start = new WithStartWorkflowOperation(consultationWorkflowType, startOptionsOf(input));
+  const deadline = Date.now() + PATIENCE_MS;
+  // The handle's promise rejects together with the call below, which reports the reason.
+  start.workflowHandle().catch(() => undefined);
+  try {
+    await temporal.withDeadline(deadline, () =>
+      temporal.workflow.executeUpdateWithStart(book, {
+        updateId: bookUpdateId,
+        startWorkflowOperation: start,
+      }),
+    );
+    return undefined;
+  } catch (error) {
+    return error instanceof WorkflowExecutionAlreadyStartedError
+      ? await joinBooking(temporal, input.consultationId, deadline)
+      : error;
+  }
+}
+
+/** An earlier request with this key has started the workflow: its `book` is the same one. */
+async function joinBooking(
+  temporal: Deps['temporal'],
+  consultationId: string,
+  deadline: number,
+): Promise<unknown> {
+  const handle = temporal.workflow.getHandle(workflowIdOf(consultationId));
+  try {
+    await temporal.withDeadline(deadline, () => handle.executeUpdate(book, { updateId: bookUpdateId }));
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+async function answerOf(
+  { db }: Deps,
+  { claim, viewer }: Pick<Booking, 'claim' | 'viewer'>,
+  failure: unknown,
+): Promise<ConsultationWithParties> {
+  const refusal = await findRefusal(db, claim.consultationId);
+  if (refusal) throw refusal;
+  const booked = await findConsultation(db, claim.consultationId, viewer);
+  if (booked) return booked;
+  if (failure === undefined || isClosed(failure)) throw unanswered(failure);
+  throw refusalOfCommand(failure);
+}

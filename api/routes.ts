@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import type { ApiDeps } from './deps.ts';
+import { healthRoutes } from './health.ts';
+import { bookingRoutes } from './routes/bookings.ts';
+import { consultationRoutes } from './routes/consultations.ts';
+import { lawyerRoutes } from './routes/lawyers.ts';
+import { meRoutes } from './routes/me.ts';
+import { paymentCheckRoutes } from './routes/payment-check.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { slotRoutes } from './routes/slots.ts';
+import { stripeWebhook } from './webhooks/stripe.ts';
+
+const all = [
+  healthRoutes,
+  sessionRoutes,
+  meRoutes,
+  lawyerRoutes,
+  slotRoutes,
+  bookingRoutes,
+  consultationRoutes,
+  paymentCheckRoutes,
+  stripeWebhook,
+];
+
+/** Everything under /api, each resource by itself. */
+export async function registerRoutes(app: FastifyInstance, deps: ApiDeps): Promise<void> {
+  for (const create of all) await app.register(create(deps));
+}

@@ -1,0 +1,74 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import T from 'typebox';
+import { bodyHash, bookingIdentity, callerNameOf, idempotencyKeyOf } from '#api/booking-identity.ts';
+import { prepareBooking } from '#api/booking-preparation.ts';
+import { BookingRequest } from '#api/booking-request.ts';
+import { bookOnce } from '#api/booking.ts';
+import { viewerOf } from '#api/consultation-file.ts';
+import { BookedConsultation } from '#api/consultation-schemas.ts';
+import { bookedOf } from '#api/consultation-view.ts';
+import type { ApiDeps } from '#api/deps.ts';
+import { refusals } from '#api/problem-responses.ts';
+
+const Headers = T.Object({
+  'idempotency-key': T.Optional(
+    T.String({
+      description:
+        'Required. 1 to 255 visible ASCII characters: a new one for each booking, the same for each repeat.',
+      examples: ['9d2f6c1e-8f0a-4f5d-a1e7-2b3c4d5e6f70'],
+    }),
+  ),
+});
+
+/** Booking: takes the slot, and answers with the link to pay. */
+export function bookingRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post(
+      '/api/consultations',
+      {
+        config: { who: 'client', scope: 'consultations:book' },
+        schema: {
+          tags: ['consultations'],
+          summary: 'Book a consultation',
+          description:
+            'Takes the slot and opens the payment. The slot is held until `holdExpiresAt`; paying confirms it. ' +
+            'The same Idempotency-Key answers with the same consultation, or with the same refusal.',
+          headers: Headers,
+          body: BookingRequest,
+          response: {
+            201: T.Object({ consultation: BookedConsultation }),
+            ...refusals(
+              'idempotency_key_required',
+              'unauthenticated',
+              'forbidden',
+              'not_found',
+              'slot_taken',
+              'slot_unavailable',
+              'client_busy',
+              'idempotency_key_reused',
+            ),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { caller, body, receivedAt } = request;
+        if (caller.kind === 'anonymous') throw new Error('strangers cannot book');
+        const key = idempotencyKeyOf(request.headers['idempotency-key']);
+        const callerName = callerNameOf(caller);
+        const identity = bookingIdentity(callerName, key);
+        const booked = await bookOnce(deps, {
+          claim: {
+            caller: callerName,
+            key,
+            bodyHash: bodyHash(body),
+            consultationId: identity.consultationId,
+          },
+          viewer: viewerOf(request),
+          prepare: () => prepareBooking(deps, { ...identity, caller, body, receivedAt }),
+        });
+        reply.header('location', `/api/consultations/${booked.id}`);
+        return reply.code(201).send({ consultation: bookedOf(booked) });
+      },
+    );
+  };
+}

@@ -1,0 +1,39 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { randomUUID } from 'node:crypto';
+import T from 'typebox';
+import { getConsultation } from '#db/consultations.ts';
+import { paymentChanged } from '#workflows/contract.ts';
+import { viewerOf } from '#api/consultation-file.ts';
+import { StatusChoice } from '#api/consultation-schemas.ts';
+import type { ApiDeps } from '#api/deps.ts';
+import { refusals } from '#api/problem-responses.ts';
+import { Strict, Uuid } from '#api/schema-parts.ts';
+import { hint } from '#api/webhooks/inbox.ts';
+
+/** For the page to which Stripe sends people back: what it learns does not have to wait for a webhook. */
+export function paymentCheckRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post(
+      '/api/consultations/:id/payment/check',
+      {
+        config: { who: 'parties', scope: 'consultations:read' },
+        schema: {
+          tags: ['consultations'],
+          summary: 'Ask Stripe now whether it was paid',
+          description:
+            'The answer is the status as it is; what Stripe says follows within seconds, also in the stream.',
+          params: Strict({ id: Uuid }),
+          response: {
+            202: T.Object({ consultation: T.Object({ id: Uuid, status: StatusChoice }) }),
+            ...refusals('unauthenticated', 'forbidden', 'not_found'),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { id, status } = await getConsultation(deps.db, request.params.id, viewerOf(request));
+        await hint(deps, paymentChanged, { consultationId: id, eventId: `check-${randomUUID()}` });
+        return reply.code(202).send({ consultation: { id, status } });
+      },
+    );
+  };
+}

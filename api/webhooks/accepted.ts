@@ -1,0 +1,3 @@
+import T from 'typebox';
+
+export const Accepted = T.Object({ received: T.Boolean() });
