@@ -12,6 +12,7 @@ import type { Database } from './schema.ts';
 /** What a listed lawyer sells as one type of consultation, and everything that decides when. */
 export interface Offer {
   lawyerId: string;
+  consultationType: ConsultationType;
   /** With the type's own notice and step where it has them. */
   rules: AvailabilityRules;
   bufferMinutes: number;
@@ -33,14 +34,35 @@ export interface OfferQuestion {
 
 /** The offer, in one query; undefined when the lawyer is not listed or does not sell this type. */
 export async function findOffer(db: Kysely<Database>, question: OfferQuestion): Promise<Offer | undefined> {
-  const row = await db
+  const row = await offersIn(db, question.span)
+    .where('lawyer.id', '=', question.lawyerId)
+    .where('price.consultationType', '=', question.consultationType)
+    .executeTakeFirst();
+  return row && offerOf(row);
+}
+
+/** Everything that these lawyers sell, in one query, by lawyer and type. */
+export async function listOffers(
+  db: Kysely<Database>,
+  { lawyerIds, span }: { lawyerIds: readonly string[]; span: Interval },
+): Promise<Offer[]> {
+  if (lawyerIds.length === 0) return [];
+  const rows = await offersIn(db, span)
+    .where('lawyer.id', 'in', [...lawyerIds])
+    .orderBy('lawyer.id')
+    .orderBy('price.consultationType')
+    .execute();
+  return rows.map(offerOf);
+}
+
+function offersIn(db: Kysely<Database>, span: Interval) {
+  return db
     .selectFrom('lawyer')
     .innerJoin('availability as a', 'a.lawyerId', 'lawyer.id')
     .innerJoin('price', 'price.lawyerId', 'lawyer.id')
-    .where('lawyer.id', '=', question.lawyerId)
     .where('lawyer.status', '=', 'listed')
-    .where('price.consultationType', '=', question.consultationType)
     .where('price.isActive', '=', true)
+    .select('price.consultationType')
     .select(['lawyer.id', 'lawyer.cancellationPolicy', 'price.currency', 'price.durations'])
     .select(['price.fixedFeeMinor', 'price.hourlyRateMinor', 'a.timezone', 'a.maxAdvanceDays'])
     .select(['a.instantBooking', 'a.isActive', 'a.reminderMinutes', 'a.limitPerDay', 'a.limitPerWeek'])
@@ -50,9 +72,7 @@ export async function findOffer(db: Kysely<Database>, question: OfferQuestion): 
       fn.coalesce('price.minNoticeMinutes', 'a.minNoticeMinutes').as('minNoticeMinutes'),
     ])
     .select([windowsOfLawyer.as('windows'), overridesOfLawyer.as('overrides')])
-    .select(bookedByLawyer(question.span).as('booked'))
-    .executeTakeFirst();
-  return row && offerOf(row);
+    .select(bookedByLawyer(span).as('booked'));
 }
 
 /** The weekly windows of the outer query's lawyer. */
@@ -97,6 +117,7 @@ export function overrideOf({ startMinute, endMinute, ...rest }: OverrideRow): Ov
 
 interface OfferRow extends Omit<AvailabilityRules, 'overrides' | 'limitPerDay' | 'limitPerWeek'> {
   id: string;
+  consultationType: ConsultationType;
   overrides: OverrideRow[];
   limitPerDay: number | null;
   limitPerWeek: number | null;
@@ -113,6 +134,7 @@ function offerOf(row: OfferRow): Offer {
   const { fixedFeeMinor, hourlyRateMinor } = row;
   return {
     lawyerId: row.id,
+    consultationType: row.consultationType,
     rules: {
       timezone: row.timezone,
       bufferMinutes: row.bufferMinutes,
