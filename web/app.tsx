@@ -15,6 +15,7 @@ function page(load: () => Promise<FunctionComponent>) {
 }
 
 const Directory = page(async () => (await import('#web/pages/directory.tsx')).DirectoryPage);
+const Lawyer = page(async () => (await import('#web/pages/lawyer.tsx')).LawyerPage);
 const NotFound = page(async () => (await import('#web/pages/not-found.tsx')).NotFoundPage);
 
 /** What the api and the Temporal UI answer is not ours to route. */
@@ -31,6 +32,7 @@ export function App() {
       <ErrorBoundary>
         <Router>
           <Route path="/" component={Directory} />
+          <Route path="/lawyers/:id" component={Lawyer} />
           <Route default component={NotFound} />
         </Router>
       </ErrorBoundary>

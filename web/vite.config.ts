@@ -11,7 +11,7 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     target: 'es2023',
-    // Everything stays a file of its own: the content security policy forbids data: URLs in scripts.
+    // Everything stays a file of its own: the content security policy knows no data: URLs but in images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

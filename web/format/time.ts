@@ -1,3 +1,4 @@
+import { commonWords } from '#web/i18n/common.ts';
 import { intlLocale } from '#web/i18n/locale.ts';
 import { hourCycle } from '#web/state/zone.ts';
 
@@ -41,12 +42,12 @@ export function shortDate(moment: Moment, timeZone: string): string {
 
 /** `Thu 26 Nov, 10:00 am` */
 export function dateAndTime(moment: Moment, timeZone: string): string {
-  return `${shortDate(moment, timeZone)}, ${clockTime(moment, timeZone)}`;
+  return commonWords().dayAt(shortDate(moment, timeZone), clockTime(moment, timeZone));
 }
 
 /** `Thursday 26 November 2026, 10:00 am` */
 export function longDateAndTime(moment: Moment, timeZone: string): string {
-  return `${longDate(moment, timeZone)}, ${clockTime(moment, timeZone)}`;
+  return commonWords().dayAt(longDate(moment, timeZone), clockTime(moment, timeZone));
 }
 
 /** The local date there, `2026-11-26`. */

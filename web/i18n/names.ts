@@ -32,3 +32,9 @@ export function statusName(status: string): string {
 export function inLanguage(text: { en: string; ar: string }): string {
   return locale.value === 'ar' ? text.ar || text.en : text.en || text.ar;
 }
+
+/** A city of the data or of a time zone, in the language of the page where it has a name there. */
+export function cityName(city: string): string {
+  const known: Readonly<Record<string, string>> = commonWords().cities;
+  return known[city] ?? city;
+}

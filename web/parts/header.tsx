@@ -70,8 +70,9 @@ function AccountLinks() {
   if (account.value === undefined) return null;
   if (account.value === null) {
     return (
-      <a class="button" href="/sign-in">
-        {nav.signIn}
+      <a class="button sign-in" href="/sign-in">
+        <Icon name="person" />
+        <span>{nav.signIn}</span>
       </a>
     );
   }
@@ -80,7 +81,7 @@ function AccountLinks() {
       <a class="icon-button" href="/account" aria-label={nav.account} title={account.value.name}>
         <Icon name="person" />
       </a>
-      <button type="button" class="button quiet" onClick={() => void leave()}>
+      <button type="button" class="button quiet sign-out" onClick={() => void leave()}>
         {nav.signOut}
       </button>
     </>

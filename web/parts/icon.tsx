@@ -24,6 +24,7 @@ const paths = {
   globe:
     'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm-8 8h16M12 4c2.5 2.5 3.5 5 3.5 8s-1 5.5-3.5 8c-2.5-2.5-3.5-5-3.5-8s1-5.5 3.5-8Z',
   person: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM4.5 20c.8-3.5 3.8-5.5 7.5-5.5s6.7 2 7.5 5.5',
+  leave: 'M14 5H6a1 1 0 0 0-1 1v12a1 1 0 0 0 1 1h8m-3-7h9m0 0-3.5-3.5M20 12l-3.5 3.5',
   forward: 'M9 5l7 7-7 7',
   backward: 'M15 5l-7 7 7 7',
   download: 'M12 4v11m0 0 4.5-4.5M12 15l-4.5-4.5M5 20h14',
@@ -33,7 +34,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-const directed: ReadonlySet<IconName> = new Set(['forward', 'backward', 'external']);
+const directed: ReadonlySet<IconName> = new Set(['forward', 'backward', 'external', 'leave']);
 
 /** Decoration: the words beside it say the same. */
 export function Icon({ name }: { name: IconName }) {

@@ -1,15 +1,11 @@
 import type { LawyerCard } from '#web/requests/lawyers.ts';
 import { shortMoney } from '#web/format/money.ts';
-import { clockTime, localDate, shortDate } from '#web/format/time.ts';
+import { relativeDayAndTime } from '#web/format/relative-day.ts';
 import { bookingWords } from '#web/i18n/booking.ts';
-import { commonWords } from '#web/i18n/common.ts';
-import { inLanguage, languageNames, specialtyName } from '#web/i18n/names.ts';
-import { serverNow } from '#web/state/clock.ts';
+import { cityName, inLanguage, languageNames, specialtyName } from '#web/i18n/names.ts';
 import { zone } from '#web/state/zone.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
-
-const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** One lawyer of the directory; the whole row leads to the lawyer's page. */
 export function LawyerRow({ lawyer }: { lawyer: LawyerCard }) {
@@ -26,7 +22,7 @@ export function LawyerRow({ lawyer }: { lawyer: LawyerCard }) {
         <p class="meta">
           <span>
             <Icon name="place" />
-            {lawyer.city}
+            {cityName(lawyer.city)}
           </span>
           <span>
             <Icon name="globe" />
@@ -64,17 +60,7 @@ function NextFree({ at }: { at: string | null }) {
   return (
     <p class="next">
       <span class="small soft">{directory.next}</span>{' '}
-      <time dateTime={at}>
-        {relativeDay(at)}, {clockTime(at, zone.value)}
-      </time>
+      <time dateTime={at}>{relativeDayAndTime(at, zone.value)}</time>
     </p>
   );
-}
-
-function relativeDay(at: string): string {
-  const { today, tomorrow } = commonWords();
-  const date = localDate(at, zone.value);
-  if (date === localDate(serverNow(), zone.value)) return today;
-  if (date === localDate(serverNow() + DAY_MS, zone.value)) return tomorrow;
-  return shortDate(at, zone.value);
 }

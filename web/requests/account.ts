@@ -10,11 +10,13 @@ export interface Account {
   locale: Locale;
   timezone: string;
   phone: string | null;
+  /** Whether this account may have API keys. */
+  isPartner: boolean;
 }
 
 export async function findAccount(): Promise<Account | null> {
-  const session = await send<{ user: Account } | null>('GET', '/api/auth/get-session');
-  return session?.user ?? null;
+  const session = await send<{ user: Account | null }>('GET', '/api/auth/get-session');
+  return session.user;
 }
 
 export async function signIn(credentials: { email: string; password: string }): Promise<void> {

@@ -45,7 +45,10 @@ export const common = {
   minutesShort: (n: number) => `${n} min`,
   yourTime: 'your time',
   timeIn: (time: string, city: string) => `${time} in ${city}`,
+  dayAt: (day: string, time: string) => `${day}, ${time}`,
   today: 'Today',
+  /** English names are in the data; other languages translate what they know. */
+  cities: {},
   tomorrow: 'Tomorrow',
   types: {
     video: 'Video call',

@@ -1,0 +1,103 @@
+import { useState } from 'preact/hooks';
+import { accountWords } from '#web/i18n/account.ts';
+import { locale } from '#web/i18n/locale.ts';
+import { signIn, signUp } from '#web/requests/account.ts';
+import type { ApiProblem } from '#web/requests/problem.ts';
+import { loadSession } from '#web/state/session.ts';
+import { zone } from '#web/state/zone.ts';
+import type { Faults } from './fault-summary.tsx';
+import { TextField } from './field.tsx';
+import { Form, useForm } from './form.tsx';
+
+const PASSWORD_MIN = 12;
+
+interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** Signs in, or makes an account and signs in; then says so. */
+export function CredentialForm({ isNew, onDone }: { isNew: boolean; onDone: () => void }) {
+  const words = accountWords();
+  const [person, setPerson] = useState<Person>({ name: '', email: '', password: '' });
+  const change = (changed: Partial<Person>) => setPerson((before) => ({ ...before, ...changed }));
+  const form = useForm({
+    check: () => faultsIn(person, isNew),
+    send: async () => {
+      await enter(person, isNew);
+      onDone();
+    },
+    faultsFrom: (problem) => faultsFrom(problem, isNew),
+  });
+  return (
+    <Form form={form} action={isNew ? words.signUp : words.signIn} look="primary wide large">
+      {isNew && (
+        <TextField
+          id="name"
+          label={words.name}
+          autocomplete="name"
+          maxLength={200}
+          value={person.name}
+          fault={form.faults['name']}
+          onType={(name) => change({ name })}
+        />
+      )}
+      <TextField
+        id="email"
+        label={words.email}
+        type="email"
+        autocomplete="email"
+        dir="ltr"
+        maxLength={254}
+        value={person.email}
+        fault={form.faults['email']}
+        onType={(email) => change({ email })}
+      />
+      <TextField
+        id="password"
+        label={words.password}
+        type="password"
+        autocomplete={isNew ? 'new-password' : 'current-password'}
+        dir="ltr"
+        maxLength={128}
+        hint={isNew ? words.passwordHint(PASSWORD_MIN) : undefined}
+        value={person.password}
+        fault={form.faults['password']}
+        onType={(password) => change({ password })}
+      />
+    </Form>
+  );
+}
+
+async function enter({ name, email, password }: Person, isNew: boolean): Promise<void> {
+  const credentials = { email: email.trim(), password };
+  if (isNew) {
+    await signUp({ ...credentials, name: name.trim(), locale: locale.value, timezone: zone.value });
+  } else {
+    await signIn(credentials);
+  }
+  await loadSession();
+}
+
+function faultsIn({ name, email, password }: Person, isNew: boolean): Faults {
+  const words = accountWords();
+  return {
+    ...(isNew && name.trim() === '' ? { name: words.nameFault } : {}),
+    ...(/^\S+@\S+\.\S+$/.test(email.trim()) ? {} : { email: words.emailFault }),
+    ...(isNew && password.length < PASSWORD_MIN ? { password: words.passwordHint(PASSWORD_MIN) } : {}),
+    ...(!isNew && password === '' ? { password: words.passwordFault } : {}),
+  };
+}
+
+function faultsFrom(problem: ApiProblem, isNew: boolean): Faults {
+  const words = accountWords();
+  if (!isNew && problem.code === 'unauthenticated') return { password: words.wrong };
+  const pointers = (problem.body.errors ?? []).map(({ pointer }) => pointer);
+  return {
+    ...(pointers.includes('/body/name') ? { name: words.nameFault } : {}),
+    // With an address that looks right, the api refuses only one that has an account.
+    ...(pointers.includes('/body/email') ? { email: isNew ? words.emailTaken : words.emailFault } : {}),
+    ...(pointers.includes('/body/password') ? { password: words.passwordHint(PASSWORD_MIN) } : {}),
+  };
+}
