@@ -47,7 +47,12 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
   registerStripe(app, context, stripe);
   registerTwilio(app, context, twilio);
   registerSendgrid(app, context);
-  registerPages(app, context);
+  const operations = {
+    stripe: stripe.map(({ name }) => name),
+    twilio: twilio.map(({ name }) => name),
+    sendgrid: sendgridOperations,
+  };
+  registerPages(app, context, operations);
   app.register(
     async (control) => {
       guardControl(control, options.token);
@@ -56,11 +61,7 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
       roomControl(control, context);
       webhookControl(control, context);
       requestControl(control, context);
-      faultControl(control, context, {
-        stripe: stripe.map(({ name }) => name),
-        twilio: twilio.map(({ name }) => name),
-        sendgrid: sendgridOperations,
-      });
+      faultControl(control, context, operations);
     },
     { prefix: '/_sandbox' },
   );

@@ -1,3 +1,4 @@
+import { randomText } from './identifiers.ts';
 import type { Provider } from './webhook-records.ts';
 
 export const faultKinds = [
@@ -25,8 +26,25 @@ export interface Fault {
   left: number | null;
 }
 
+/** A fault as somebody asks for it. */
+export interface NewFault {
+  provider: Provider;
+  operation: string;
+  kind: FaultKind;
+  status?: number;
+  ms?: number;
+  times?: number;
+}
+
+/** The names of the operations of each provider, which faults refer to. */
+export type Operations = Readonly<Record<Provider, readonly string[]>>;
+
+/** How long a timeout keeps the caller waiting when nothing is said: longer than any client waits. */
+const timeoutMs = 60_000;
+const latencyMs = 1_000;
+
 export interface Faults {
-  add(fault: Fault): void;
+  add(fault: NewFault): Fault;
   list(): Fault[];
   clear(): void;
   /** The fault that hits this request, if any; it counts as used. */
@@ -37,8 +55,17 @@ export interface Faults {
 export function createFaults(): Faults {
   let active: Fault[] = [];
   return {
-    add: (fault) => {
+    add({ status = 500, times, ms, ...asked }) {
+      const usualMs = asked.kind === 'latency' ? latencyMs : timeoutMs;
+      const fault: Fault = {
+        id: `fault_${randomText(8)}`,
+        ...asked,
+        status,
+        ms: ms ?? usualMs,
+        left: times ?? null,
+      };
       active.push(fault);
+      return fault;
     },
     list: () => [...active],
     clear: () => {

@@ -3,28 +3,26 @@ import { type Html, html } from './html.ts';
 export interface Page {
   title: string;
   /** The entry of the navigation that this page belongs to; the payment pages have none. */
-  current?: '/' | '/inbox' | '/payments' | '/requests' | '/webhooks';
+  current?: '/' | '/inbox' | '/payments' | '/rooms' | '/requests' | '/webhooks';
   main: Html;
   scripts?: readonly string[];
-  /** Seconds after which the page loads itself again. */
-  refreshSeconds?: number;
 }
 
 const entries = [
   ['/', 'Overview'],
   ['/inbox', 'Inbox'],
   ['/payments', 'Payments'],
+  ['/rooms', 'Rooms'],
   ['/requests', 'Requests'],
   ['/webhooks', 'Webhooks'],
 ] as const;
 
-export function layout({ title, current, main, scripts = [], refreshSeconds }: Page): string {
+export function layout({ title, current, main, scripts = [] }: Page): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        ${refreshSeconds !== undefined && html`<meta http-equiv="refresh" content="${refreshSeconds}" />`}
         <title>${title} · Majlis sandbox</title>
         <link rel="icon" href="/assets/icon.svg" />
         <link rel="stylesheet" href="/assets/sandbox.css" />

@@ -44,10 +44,9 @@ describe('a video room', () => {
     await rig.control('POST', '/rooms/consultation-1/leave', { identity: 'client:1' });
     expect(await client.video.v1.rooms(room.sid).update({ status: 'completed' })).toMatchObject({
       status: 'completed',
-      duration: 0,
     });
-    await rig.receiver.waitFor(({ body }) => body.includes('room-ended'));
-    await rig.receiver.waitFor(({ body }) => body.includes('SequenceNumber=4'));
+    for (const sequence of [0, 1, 2, 3, 4, 5])
+      await rig.receiver.waitFor(({ body }) => body.includes(`SequenceNumber=${sequence}`));
     const calls = rig.receiver.received.map(({ body, headers }) => ({
       parameters: Object.fromEntries(new URLSearchParams(body)),
       signature: String(headers['x-twilio-signature']),

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { SandboxContext } from '#sandbox/context.ts';
+import { bodyText } from '#sandbox/exchange.ts';
+import { faultKinds, type NewFault, type Operations } from '#sandbox/faults.ts';
+import { refuseForeignForm } from '#sandbox/guard.ts';
+import { joinRoom, leaveRoom } from '#sandbox/twilio/rooms.ts';
+import { type Provider, webhookModes } from '#sandbox/webhook-records.ts';
+
+interface ById {
+  Params: { id: string };
+}
+
+/** What the forms of the pages do; each goes back to its page. */
+export function commandRoutes(app: FastifyInstance, context: SandboxContext, operations: Operations): void {
+  const { webhooks, faults, store } = context;
+  const own = { preHandler: refuseForeignForm };
+
+  app.post('/webhooks/mode', own, (request, reply) => {
+    const mode = webhookModes.find((name) => name === formOf(request).get('mode'));
+    if (mode) webhooks.setMode(mode);
+    return reply.redirect('/webhooks', 303);
+  });
+  app.post('/webhooks/release', own, (_request, reply) => {
+    webhooks.release();
+    return reply.redirect('/webhooks', 303);
+  });
+  app.post<ById>('/webhooks/:id/resend', own, (request, reply) => {
+    webhooks.resend(request.params.id);
+    return reply.redirect('/webhooks', 303);
+  });
+
+  app.post('/faults', own, (request, reply) => {
+    const fault = faultIn(formOf(request), operations);
+    if (fault) faults.add(fault);
+    return reply.redirect('/', 303);
+  });
+  app.post('/faults/clear', own, (_request, reply) => {
+    faults.clear();
+    return reply.redirect('/', 303);
+  });
+
+  app.post<ById>('/rooms/:id/join', own, (request, reply) => {
+    const identity = formOf(request).get('identity')?.slice(0, 128) ?? '';
+    const { status } = store.change(() => joinRoom(context, request.params.id, identity));
+    const problem = { joined: '', full: 'The room is full.', no_room: 'This room has ended.' }[status];
+    return reply.redirect(problem === '' ? '/rooms' : `/rooms?problem=${encodeURIComponent(problem)}`, 303);
+  });
+  app.post<ById>('/rooms/:id/leave', own, (request, reply) => {
+    store.change(() => leaveRoom(context, request.params.id, formOf(request).get('identity') ?? ''));
+    return reply.redirect('/rooms', 303);
+  });
+}
+
+function formOf(request: FastifyRequest): URLSearchParams {
+  return new URLSearchParams(bodyText(request.body));
+}
+
+function faultIn(form: URLSearchParams, operations: Operations): NewFault | undefined {
+  const [name, operation = ''] = form.get('operation')?.split(' ', 2) ?? [];
+  const providers: Provider[] = ['stripe', 'twilio', 'sendgrid'];
+  const provider = providers.find((candidate) => candidate === name);
+  const kind = faultKinds.find((candidate) => candidate === form.get('kind'));
+  const times = Number(form.get('times'));
+  if (!provider || !kind || !Number.isInteger(times) || times < 1) return undefined;
+  if (operation !== '*' && !operations[provider].includes(operation)) return undefined;
+  return { provider, operation, kind, times };
+}

@@ -1,0 +1,85 @@
+import type { RequestRecord } from '#sandbox/request-log.ts';
+import { type Html, html } from './html.ts';
+import { layout } from './layout.ts';
+import { moment, table } from './parts.ts';
+
+const shownMax = 200;
+const providers = ['stripe', 'twilio', 'sendgrid'];
+
+/** What the product asked of the providers, newest first. */
+export function requestsPage(requests: readonly RequestRecord[], provider: string | undefined): string {
+  const shown = requests
+    .filter((request) => provider === undefined || request.provider === provider)
+    .toReversed();
+  return layout({
+    title: 'Requests',
+    current: '/requests',
+    main: html`<div class="bar">
+        <h1>Requests</h1>
+        <nav class="filters" aria-label="Provider">
+          <a href="/requests" ${provider === undefined && html`aria-current="page"`}>All</a>
+          ${providers.map(
+            (name) =>
+              html`<a href="/requests?provider=${name}" ${name === provider && html`aria-current="page"`}
+                >${name}</a
+              >`,
+          )}
+        </nav>
+      </div>
+      ${requestTable(shown.slice(0, shownMax))}`,
+  });
+}
+
+export function requestTable(requests: readonly RequestRecord[]): Html {
+  return table({
+    caption: 'Requests of the product',
+    headings: ['At', 'Operation', 'Answer', 'Time', 'Key', 'Parameters'],
+    rows: requests.map(row),
+    empty: 'Nobody has called a provider yet.',
+  });
+}
+
+function row(request: RequestRecord): Html {
+  return html`<tr>
+    <td>${moment(request.at)}</td>
+    <th scope="row">
+      ${request.provider} ${request.operation ?? '(unknown)'}<small class="id"
+        >${request.method} ${request.path}</small
+      >
+    </th>
+    <td>
+      ${answer(request)} ${request.replayed && html`<span class="badge plain">replayed</span>`}
+      ${request.fault !== null && html`<span class="badge wait">fault: ${request.fault}</span>`}
+    </td>
+    <td class="number">${request.ms === null ? '–' : `${request.ms} ms`}</td>
+    <td>${request.idempotencyKey === null ? '–' : html`<code>${request.idempotencyKey}</code>`}</td>
+    <td>${parameters(request)}</td>
+  </tr>`;
+}
+
+function answer({ status, ms }: RequestRecord): Html {
+  if (status === null)
+    return html`<span class="badge ${ms === null ? 'wait' : 'bad'}"
+      >${ms === null ? 'under way' : 'cut off'}</span
+    >`;
+  return html`<span class="badge ${status < 400 ? 'good' : 'bad'}">${status}</span>`;
+}
+
+function parameters(request: RequestRecord): Html | string {
+  if (request.parameters === '') return '–';
+  return html`<details>
+    <summary>Show</summary>
+    <pre>${readable(request.parameters)}</pre>
+  </details>`;
+}
+
+/** A form one parameter a line; JSON with indentation. */
+function readable(text: string): string {
+  if (!text.startsWith('{'))
+    return [...new URLSearchParams(text)].map(([name, value]) => `${name} = ${value}`).join('\n');
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
