@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, Transaction, Updateable } from 'kysely';
 import { openWindows } from '#domain/availability.ts';
 import type { AvailabilityRules, Override } from '#domain/availability.ts';
 import { liveStatuses } from '#domain/consultation.ts';
@@ -91,12 +91,8 @@ export async function replaceAvailability(
       if (rows.length > 0) await trx.insertInto('availabilityWindow').values(rows).execute();
     }
     if (overrides) await replaceOverrides(trx, lawyerId, overrides);
-    await trx
-      .updateTable('availability')
-      .where('lawyerId', '=', lawyerId)
-      .set({ ...settings, ...(reminderMinutes && { reminderMinutes: [...reminderMinutes] }) })
-      .execute();
-    return await concludeChange(trx, lawyerId, now);
+    const changed = { ...settings, ...(reminderMinutes && { reminderMinutes: [...reminderMinutes] }) };
+    return await concludeChange(trx, lawyerId, { now, changed });
   });
 }
 
@@ -132,7 +128,7 @@ export async function addOverride(
       .values({ ...override, lawyerId })
       .returning('id')
       .executeTakeFirstOrThrow();
-    return { id, ...(await concludeChange(trx, lawyerId, now)) };
+    return { id, ...(await concludeChange(trx, lawyerId, { now })) };
   });
 }
 
@@ -149,19 +145,19 @@ export async function deleteOverride(
       .where('id', '=', overrideId)
       .executeTakeFirst();
     if (deleted.numDeletedRows === 0n) throw new Problem('not_found', 'There is no such override');
-    return await concludeChange(trx, lawyerId, now);
+    return await concludeChange(trx, lawyerId, { now });
   });
 }
 
 async function concludeChange(
   trx: Transaction<Database>,
   lawyerId: string,
-  now: Instant,
+  { now, changed = {} }: { now: Instant; changed?: Updateable<Database['availability']> },
 ): Promise<{ version: number; conflicts: AvailabilityConflict[] }> {
   const { version } = await trx
     .updateTable('availability')
     .where('lawyerId', '=', lawyerId)
-    .set({ version: sql`version + 1`, updatedAt: new Date(now) })
+    .set({ ...changed, version: sql`version + 1`, updatedAt: new Date(now) })
     .returning('version')
     .executeTakeFirstOrThrow();
   const rules = await findAvailability(trx, lawyerId);
