@@ -25,7 +25,8 @@ async function paid(world: World, noticeHours = 48): Promise<Rehearsed> {
 }
 
 async function untilAttention(c: Rehearsed, world: World): Promise<void> {
-  for (let tries = 0; tries < 500 && world.outside.attentionReason === null; tries += 1) await stage.env.sleep(5 * minute);
+  for (let tries = 0; tries < 500 && world.outside.attentionReason === null; tries += 1)
+    await stage.env.sleep(5 * minute);
   await c.view();
 }
 
@@ -41,18 +42,25 @@ describe('a money step that has used up its patience', () => {
   it('waits for an operator, refuses everybody else, and goes on after retry', async () => {
     const world = createWorld();
     world.breakDown('capturePayment');
-    await stage.play(world, async () => {
-      const c = await paid(world);
-      await untilAttention(c, world);
-      expect(await c.view()).toMatchObject({ status: 'payment_pending', attention: { reason: 'capture_stuck' } });
-      const cancel = c.handle.executeUpdate(contract.cancel, {
-        args: [{ by: { kind: 'client', id: 'client-1' }, reasonCode: 'other' }],
-      });
-      await expect(cancel).rejects.toMatchObject({ cause: { type: 'needs_attention' } });
-      world.repair('capturePayment');
-      expect(await retry(c)).toMatchObject({ needsAttention: false });
-      await c.until('confirmed', second);
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await paid(world);
+        await untilAttention(c, world);
+        expect(await c.view()).toMatchObject({
+          status: 'payment_pending',
+          attention: { reason: 'capture_stuck' },
+        });
+        const cancel = c.handle.executeUpdate(contract.cancel, {
+          args: [{ by: { kind: 'client', id: 'client-1' }, reasonCode: 'other' }],
+        });
+        await expect(cancel).rejects.toMatchObject({ cause: { type: 'needs_attention' } });
+        world.repair('capturePayment');
+        expect(await retry(c)).toMatchObject({ needsAttention: false });
+        await c.until('confirmed', second);
+      },
+      'capture-stuck-retried',
+    );
     expect(world.outside).toMatchObject({ payment: 'captured', attentionReason: null });
   });
 
@@ -71,16 +79,20 @@ describe('a money step that has used up its patience', () => {
   it('stays until somebody settles a refund by hand, with the status unchanged', async () => {
     const world = createWorld();
     world.breakDown('refundPayment', Infinity, refused('charge_disputed'));
-    await stage.play(world, async () => {
-      const c = await paid(world);
-      await c.until('confirmed', second);
-      await c.handle.executeUpdate(contract.cancel, { args: [{ by: byOperator, reasonCode: 'other' }] });
-      await untilAttention(c, world);
-      expect(await c.view()).toMatchObject({ status: 'cancelled', attention: { reason: 'refund_stuck' } });
-      await stage.env.sleep(100 * hour);
-      await resolve(c, 'handled');
-      expect(await c.handle.result()).toBe('cancelled');
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await paid(world);
+        await c.until('confirmed', second);
+        await c.handle.executeUpdate(contract.cancel, { args: [{ by: byOperator, reasonCode: 'other' }] });
+        await untilAttention(c, world);
+        expect(await c.view()).toMatchObject({ status: 'cancelled', attention: { reason: 'refund_stuck' } });
+        await stage.env.sleep(100 * hour);
+        await resolve(c, 'handled');
+        expect(await c.handle.result()).toBe('cancelled');
+      },
+      'refund-settled-by-hand',
+    );
     expect(world.calls).toContain('recordRefundHandled');
   });
 
@@ -90,7 +102,9 @@ describe('a money step that has used up its patience', () => {
     await stage.play(world, async () => {
       const c = await paid(world);
       await untilAttention(c, world);
-      const forged = c.handle.executeUpdate(contract.retry, { args: [{ by: { kind: 'client', id: 'client-1' } }] });
+      const forged = c.handle.executeUpdate(contract.retry, {
+        args: [{ by: { kind: 'client', id: 'client-1' } }],
+      });
       await expect(forged).rejects.toBeInstanceOf(WorkflowUpdateFailedError);
       await expect(resolve(c, 'complete')).rejects.toMatchObject({ cause: { type: 'invalid_request' } });
       expect((await c.view()).attention).toBeDefined();
@@ -101,17 +115,21 @@ describe('a money step that has used up its patience', () => {
 describe('a refund that the bank returns', () => {
   it('is for a person, never for a second card refund', async () => {
     const world = createWorld();
-    await stage.play(world, async () => {
-      const c = await paid(world);
-      await c.until('confirmed', second);
-      await c.handle.executeUpdate(contract.cancel, { args: [{ by: byOperator, reasonCode: 'other' }] });
-      world.outside.refundFails = true;
-      await c.handle.signal(contract.paymentChanged, { eventId: 'evt_refund_failed' });
-      await untilAttention(c, world);
-      expect(await c.view()).toMatchObject({ status: 'cancelled', attention: { reason: 'refund_failed' } });
-      await resolve(c, 'handled');
-      expect(await c.handle.result()).toBe('cancelled');
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await paid(world);
+        await c.until('confirmed', second);
+        await c.handle.executeUpdate(contract.cancel, { args: [{ by: byOperator, reasonCode: 'other' }] });
+        world.outside.refundFails = true;
+        await c.handle.signal(contract.paymentChanged, { eventId: 'evt_refund_failed' });
+        await untilAttention(c, world);
+        expect(await c.view()).toMatchObject({ status: 'cancelled', attention: { reason: 'refund_failed' } });
+        await resolve(c, 'handled');
+        expect(await c.handle.result()).toBe('cancelled');
+      },
+      'refund-returned',
+    );
     expect(world.calls.filter((name) => name === 'refundPayment')).toHaveLength(1);
   });
 });
@@ -124,7 +142,10 @@ describe('a meeting that not both joined', () => {
       await c.until('confirmed', second);
       await c.until('in_progress', hour);
       await untilAttention(c, world);
-      expect(await c.view()).toMatchObject({ status: 'in_progress', attention: { reason: 'missed_meeting' } });
+      expect(await c.view()).toMatchObject({
+        status: 'in_progress',
+        attention: { reason: 'missed_meeting' },
+      });
       expect(await resolve(c, 'complete')).toEqual({ status: 'completed', needsAttention: false });
     });
     expect(world.outside.refunds.size).toBe(0);
@@ -132,27 +153,38 @@ describe('a meeting that not both joined', () => {
 
   it('is refunded in full when nobody decides for 48 hours', async () => {
     const world = createWorld();
-    await stage.play(world, async () => {
-      const c = await paid(world);
-      await c.until('confirmed', second);
-      await c.until('in_progress', hour);
-      await untilAttention(c, world);
-      expect(await c.handle.result()).toBe('cancelled');
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await paid(world);
+        await c.until('confirmed', second);
+        await c.until('in_progress', hour);
+        await untilAttention(c, world);
+        expect(await c.handle.result()).toBe('cancelled');
+      },
+      'missed-meeting-refunded',
+    );
     expect(world.outside.refunds).toEqual(new Map([['missed_meeting', 57_750]]));
     expect(world.outside.room).toBe('closed');
   });
 
   it('at the office counts as held a day after its end', async () => {
     const world = createWorld();
-    await stage.play(world, async () => {
-      const c = await stage.start(world, bookingAt(await stage.now(), 48, { consultationType: 'in_person' }));
-      await c.booked;
-      world.pay();
-      await c.handle.signal(contract.paymentChanged, { eventId: 'evt_1' });
-      await c.until('completed', 6 * hour);
-      expect(await c.handle.result()).toBe('completed');
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await stage.start(
+          world,
+          bookingAt(await stage.now(), 48, { consultationType: 'in_person' }),
+        );
+        await c.booked;
+        world.pay();
+        await c.handle.signal(contract.paymentChanged, { eventId: 'evt_1' });
+        await c.until('completed', 6 * hour);
+        expect(await c.handle.result()).toBe('completed');
+      },
+      'office-visit',
+    );
     expect(world.calls).not.toContain('openRoom');
   });
 });

@@ -14,22 +14,28 @@ afterAll(() => stage.close());
 describe('booking', () => {
   it('holds, is paid, reminds, meets and completes, and tells both sides once', async () => {
     const world = createWorld();
-    await stage.play(world, async () => {
-      const c = await stage.start(world, bookingAt(await stage.now(), 48));
-      expect(await c.booked).toMatchObject({ status: 'payment_pending' });
-      expect(world.pay()).toBe(true);
-      await c.handle.signal(contract.paymentChanged, { eventId: 'evt_1' });
-      await c.until('confirmed', second);
-      await c.until('in_progress', 60 * minute);
-      expect(world.outside.room).toBe('open');
-      world.bothJoin();
-      await c.until('completed', 10 * minute);
-      expect(await c.handle.result()).toBe('completed');
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await stage.start(world, bookingAt(await stage.now(), 48));
+        expect(await c.booked).toMatchObject({ status: 'payment_pending' });
+        expect(world.pay()).toBe(true);
+        await c.handle.signal(contract.paymentChanged, { eventId: 'evt_1' });
+        await c.until('confirmed', second);
+        await c.until('in_progress', 60 * minute);
+        expect(world.outside.room).toBe('open');
+        world.bothJoin();
+        await c.until('completed', 10 * minute);
+        expect(await c.handle.result()).toBe('completed');
+      },
+      'completed',
+    );
     expect(world.outside).toMatchObject({ status: 'completed', payment: 'captured', room: 'closed' });
     expect(world.outside.messages.toSorted()).toEqual(
       ['confirmed', 'reminder 1440', 'reminder 60']
-        .flatMap((kind) => ['client', 'lawyer'].flatMap((who) => [`email ${kind} ${who}`, `sms ${kind} ${who}`]))
+        .flatMap((kind) =>
+          ['client', 'lawyer'].flatMap((who) => [`email ${kind} ${who}`, `sms ${kind} ${who}`]),
+        )
         .toSorted(),
     );
   });
@@ -37,11 +43,15 @@ describe('booking', () => {
   it('answers the loser with the refusal and leaves nothing behind', async () => {
     const world = createWorld();
     world.breakDown('holdSlot', Infinity, refused('slot_taken'));
-    await stage.play(world, async () => {
-      const c = await stage.start(world, bookingAt(await stage.now(), 48));
-      await expect(c.booked).rejects.toMatchObject({ cause: { type: 'slot_taken' } });
-      expect(await c.handle.result()).toBe('rejected');
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await stage.start(world, bookingAt(await stage.now(), 48));
+        await expect(c.booked).rejects.toMatchObject({ cause: { type: 'slot_taken' } });
+        expect(await c.handle.result()).toBe('rejected');
+      },
+      'rejected',
+    );
     expect(world.calls).not.toContain('openCheckout');
     expect(world.calls).not.toContain('recordChange');
   });
@@ -89,11 +99,15 @@ describe('a payment without any webhook', () => {
 describe('the end of the hold', () => {
   it('expires unpaid and keeps no money', async () => {
     const world = createWorld();
-    await stage.play(world, async () => {
-      const c = await stage.start(world, bookingAt(await stage.now(), 48));
-      await c.booked;
-      expect(await c.handle.result()).toBe('expired');
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await stage.start(world, bookingAt(await stage.now(), 48));
+        await c.booked;
+        expect(await c.handle.result()).toBe('expired');
+      },
+      'expired',
+    );
     expect(world.outside).toMatchObject({ status: 'expired', payment: 'expired', messages: [] });
   });
 
@@ -121,37 +135,49 @@ describe('the end of the hold', () => {
       world.pay();
       return expireCheckout(input);
     };
-    await stage.play(world, async () => {
-      const c = await stage.start(world, bookingAt(await stage.now(), 0.2));
-      await c.booked;
-      await c.until('expired', minute);
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await stage.start(world, bookingAt(await stage.now(), 0.2));
+        await c.booked;
+        await c.until('expired', minute);
+      },
+      'paid-too-late',
+    );
     expect(world.outside).toMatchObject({ payment: 'voided' });
     expect(world.outside.messages).toContain('email late_payment_returned client');
   });
 
   it('returns money that arrives after the slot was freed', async () => {
     const world = createWorld();
-    await stage.play(world, async () => {
-      const c = await stage.start(world, bookingAt(await stage.now(), 48));
-      await c.booked;
-      await c.until('expired', minute);
-      world.outside.payment = 'authorised';
-      await c.handle.signal(contract.paymentChanged, { eventId: 'evt_late' });
-      expect(await c.handle.result()).toBe('expired');
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await stage.start(world, bookingAt(await stage.now(), 48));
+        await c.booked;
+        await c.until('expired', minute);
+        world.outside.payment = 'authorised';
+        await c.handle.signal(contract.paymentChanged, { eventId: 'evt_late' });
+        expect(await c.handle.result()).toBe('expired');
+      },
+      'late-payment-returned',
+    );
     expect(world.outside.payment).toBe('voided');
   });
 
   it('frees the slot of a checkout that was never seen, and ends its session beside it', async () => {
     const world = createWorld();
     world.breakDown('openCheckout');
-    await stage.play(world, async () => {
-      const c = await stage.start(world, bookingAt(await stage.now(), 48));
-      await c.booked;
-      await c.until('expired', minute);
-      expect(await c.handle.result()).toBe('expired');
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await stage.start(world, bookingAt(await stage.now(), 48));
+        await c.booked;
+        await c.until('expired', minute);
+        expect(await c.handle.result()).toBe('expired');
+      },
+      'unseen-checkout',
+    );
     expect(world.outside.payment).toBe('expired');
   });
 });

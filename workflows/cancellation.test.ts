@@ -27,7 +27,9 @@ async function confirmed(world: World, noticeHours = 240): Promise<Rehearsed & {
 }
 
 function cancel(c: Rehearsed, order: Partial<CancelCommand> = {}) {
-  return c.handle.executeUpdate(contract.cancel, { args: [{ by: byClient, reasonCode: 'schedule', ...order }] });
+  return c.handle.executeUpdate(contract.cancel, {
+    args: [{ by: byClient, reasonCode: 'schedule', ...order }],
+  });
 }
 
 /** The code with which an update was refused. */
@@ -87,12 +89,16 @@ describe('cancelling', () => {
 
   it('before the payment voids a payment that came first', async () => {
     const world = createWorld();
-    await stage.play(world, async () => {
-      const c = await stage.start(world, bookingAt(await stage.now(), 48));
-      await c.booked;
-      world.pay();
-      expect(await cancel(c)).toMatchObject({ status: 'cancelled' });
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await stage.start(world, bookingAt(await stage.now(), 48));
+        await c.booked;
+        world.pay();
+        expect(await cancel(c)).toMatchObject({ status: 'cancelled' });
+      },
+      'cancelled-unpaid',
+    );
     expect(world.outside).toMatchObject({ payment: 'voided', status: 'cancelled' });
   });
 
@@ -118,26 +124,38 @@ describe('cancelling', () => {
 
   it('by signal counts as cancelled by the client', async () => {
     const world = createWorld();
-    await stage.play(world, async () => {
-      const c = await confirmed(world);
-      await c.handle.signal(contract.cancelRequested, {});
-      await c.until('cancelled', second);
+    await stage.play(
+      world,
+      async () => {
+        const c = await confirmed(world);
+        await c.handle.signal(contract.cancelRequested, {});
+        await c.until('cancelled', second);
+      },
+      'cancelled-by-signal',
+    );
+    expect(world.outside.changes.find(({ kind }) => kind === 'cancelled')).toMatchObject({
+      cancelledBy: 'client',
     });
-    expect(world.outside.changes.find(({ kind }) => kind === 'cancelled')).toMatchObject({ cancelledBy: 'client' });
   });
 });
 
 describe('Request Cancellation in the Temporal UI', () => {
   it('before the start cancels by the operator with everything back, and the workflow completes', async () => {
     const world = createWorld();
-    await stage.play(world, async () => {
-      const c = await confirmed(world, 3);
-      await stage.env.sleep(2 * hour);
-      await c.handle.cancel();
-      expect(await c.handle.result()).toBe('cancelled');
-    });
+    await stage.play(
+      world,
+      async () => {
+        const c = await confirmed(world, 3);
+        await stage.env.sleep(2 * hour);
+        await c.handle.cancel();
+        expect(await c.handle.result()).toBe('cancelled');
+      },
+      'cancelled-from-temporal',
+    );
     expect(world.outside.refunds).toEqual(new Map([['cancelled', 57_750]]));
-    expect(world.outside.changes.find(({ kind }) => kind === 'cancelled')).toMatchObject({ cancelledBy: 'operator' });
+    expect(world.outside.changes.find(({ kind }) => kind === 'cancelled')).toMatchObject({
+      cancelledBy: 'operator',
+    });
   });
 
   it('during the meeting asks for a decision and goes on', async () => {
@@ -147,9 +165,14 @@ describe('Request Cancellation in the Temporal UI', () => {
       await c.until('in_progress', 24 * hour);
       await c.handle.cancel();
       await stage.env.sleep(second);
-      expect(await c.view()).toMatchObject({ status: 'in_progress', attention: { reason: 'cancel_requested' } });
+      expect(await c.view()).toMatchObject({
+        status: 'in_progress',
+        attention: { reason: 'cancel_requested' },
+      });
       const order = { by: byOperator, decision: 'complete' } as const;
-      expect(await c.handle.executeUpdate(contract.resolve, { args: [order] })).toMatchObject({ status: 'completed' });
+      expect(await c.handle.executeUpdate(contract.resolve, { args: [order] })).toMatchObject({
+        status: 'completed',
+      });
       expect(await c.handle.result()).toBe('completed');
     });
     expect(world.outside.refunds.size).toBe(0);

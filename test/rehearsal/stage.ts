@@ -9,6 +9,7 @@ import type { ConsultationStatus } from '#domain/consultation.ts';
 import { messageQueue } from '#workflows/activities.ts';
 import * as contract from '#workflows/contract.ts';
 import type { ConsultationInput } from '#workflows/contract.ts';
+import { keepHistory } from '#test/replay/recorded.ts';
 import type { World } from './world.ts';
 
 /** Where workflows are rehearsed: a real server on which time can be skipped, and one bundle of the real workflows. */
@@ -17,8 +18,11 @@ export interface Stage {
   bundle: WorkflowBundleWithSourceMap;
   /** The server's time. */
   now(): Promise<number>;
-  /** Runs workers for this world while `scene` plays, then replays every history that came of it. */
-  play(world: World, scene: () => Promise<void>): Promise<void>;
+  /**
+   * Runs workers for this world while `scene` plays, then replays every history that came of it. With RECORD_HISTORIES
+   * set, a scene that has a name leaves its history in test/histories/, for the versions to come.
+   */
+  play(world: World, scene: () => Promise<void>, recordAs?: string): Promise<void>;
   start(world: World, input: ConsultationInput): Promise<Rehearsed>;
   close(): Promise<void>;
 }
@@ -45,7 +49,7 @@ export async function openStage(): Promise<Stage> {
     env,
     bundle,
     now: () => env.currentTimeMs(),
-    async play(world, scene) {
+    async play(world, scene, recordAs) {
       const common = { connection: env.nativeConnection, activities: { ...world.activities } };
       const main = await Worker.create({ ...common, workflowBundle: bundle, taskQueue: contract.taskQueue });
       const messages = await Worker.create({ ...common, taskQueue: messageQueue });
@@ -56,7 +60,10 @@ export async function openStage(): Promise<Stage> {
         }),
       );
       for (const handle of started.splice(0)) {
-        await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory());
+        const history = await handle.fetchHistory();
+        await Worker.runReplayHistory({ workflowBundle: bundle }, history);
+        if (recordAs !== undefined && process.env['RECORD_HISTORIES'] !== undefined)
+          await keepHistory(recordAs, history);
       }
     },
     async start(world, input) {
@@ -110,4 +117,11 @@ async function registerSearchAttributes(env: TestWorkflowEnvironment): Promise<v
 }
 
 /** temporal.api.enums.v1.IndexedValueType */
-const indexedValueTypes: Readonly<Record<string, number>> = { TEXT: 1, KEYWORD: 2, INT: 3, DOUBLE: 4, BOOL: 5, DATETIME: 6 };
+const indexedValueTypes: Readonly<Record<string, number>> = {
+  TEXT: 1,
+  KEYWORD: 2,
+  INT: 3,
+  DOUBLE: 4,
+  BOOL: 5,
+  DATETIME: 6,
+};

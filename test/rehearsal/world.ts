@@ -26,7 +26,9 @@ export interface Outside {
  * The outside world of a workflow test: every activity done in memory, as true to its contract as the real one, where
  * the client can pay, providers can be down, and what happened can be read.
  */
-export function createWorld(terms: { policy?: 'standard' | 'flexible' | 'strict'; totalPriceMinor?: number } = {}) {
+export function createWorld(
+  terms: { policy?: 'standard' | 'flexible' | 'strict'; totalPriceMinor?: number } = {},
+) {
   const outside: Outside = {
     revision: 0,
     changes: [],
@@ -176,7 +178,11 @@ export function refused(code: string): ApplicationFailure {
 }
 
 /** A booking of one hour, `noticeHours` from the server's now. */
-export function bookingAt(now: number, noticeHours: number, changes: Partial<ConsultationInput> = {}): ConsultationInput {
+export function bookingAt(
+  now: number,
+  noticeHours: number,
+  changes: Partial<ConsultationInput> = {},
+): ConsultationInput {
   return {
     consultationId: crypto.randomUUID(),
     consultationNumber: 'MJ-0123456789',

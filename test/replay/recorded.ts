@@ -1,0 +1,29 @@
+import protobuf from '@temporalio/proto';
+import type { temporal } from '@temporalio/proto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+type History = temporal.api.history.v1.IHistory;
+
+const folder = new URL('../histories/', import.meta.url);
+const { History: message } = protobuf.temporal.api.history.v1;
+
+/** Names of the recorded histories. */
+export function recordedNames(): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length));
+}
+
+/** Keeps a history as JSON that people can read and compare. */
+export function keepHistory(name: string, history: History): void {
+  const plain = message.toObject(message.fromObject(history), {
+    longs: String,
+    enums: String,
+    bytes: String,
+  });
+  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(plain, undefined, 1)}\n`);
+}
+
+export function recordedHistory(name: string): History {
+  return message.fromObject(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')));
+}
