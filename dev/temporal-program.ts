@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, withCacheLock } from './cache.ts';
+import { cacheFolder } from './cache.ts';
 import { findProgram, runCommand } from './command.ts';
+import { withLock } from './lock.ts';
 import { type Say, withProgress } from './progress.ts';
 import { reasonOf } from './readiness.ts';
 import { downloadedServer, downloadServer, downloadsAreReachable } from './sdk-download.ts';
@@ -64,7 +65,7 @@ async function buildWithGo(say: Say): Promise<TemporalProgram> {
   }
   const program = builtProgram();
   const folder = cacheFolder(`temporal-${GO_VERSION}`);
-  await withCacheLock(folder, say, async () => {
+  await withLock(`${folder}.lock`, { what: 'building Temporal', say }, async () => {
     if (existsSync(program)) return;
     say('temporal.download cannot be reached, so Temporal is built with Go, once.');
     await withProgress(say, 'Building Temporal (about 5 minutes on two cores)', () =>

@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, withCacheLock } from './cache.ts';
+import { cacheFolder } from './cache.ts';
 import { findProgram, runCommand } from './command.ts';
+import { withLock } from './lock.ts';
 import { type Say, withProgress } from './progress.ts';
 import { reasonOf } from './readiness.ts';
 import { downloadedServer, downloadServer, downloadsAreReachable } from './sdk-download.ts';
@@ -49,7 +50,7 @@ async function fetchWithMaven(say: Say): Promise<string> {
         'apt-get install default-jre-headless maven, or the like.',
     );
   }
-  await withCacheLock(folder(), say, async () => {
+  await withLock(`${folder()}.lock`, { what: 'the time-skipping server', say }, async () => {
     if (existsSync(wrapperPath())) return;
     await withProgress(say, 'Getting the time-skipping server from Maven (once)', () => collectJars(maven));
     writeWrapper();

@@ -1,31 +1,44 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { runCommand } from './command.ts';
+import { withLock } from './lock.ts';
 import { type Say, withProgress } from './progress.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'web', 'dist');
-/** Which sources the build was made from; written last, so an interrupted build is made again. */
+/** Which sources the build was made from. */
 const stamp = join(dist, '.built-from');
+/** Built aside and renamed at the end: a running API serves a whole front at any moment. */
+const unfinished = join(root, 'node_modules', '.web-dist');
 
 /** Builds the web front when there is no build of exactly these sources. */
 export async function buildWeb(say: Say): Promise<void> {
-  const sources = fingerprint();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
-  await withProgress(say, 'Building the web front', async () => {
-    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-    const args = [vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'];
-    await runCommand(process.execPath, args, {
+  await withLock(`${unfinished}.lock`, { what: 'building the web front', say }, async () => {
+    const sources = fingerprint();
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+    await withProgress(say, 'Building the web front', () => build(sources));
+  });
+}
+
+async function build(sources: string): Promise<void> {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const target = ['--outDir', unfinished, '--emptyOutDir'];
+  await runCommand(
+    process.execPath,
+    [vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn', ...target],
+    {
       cwd: root,
       env: { ...process.env, NODE_ENV: 'production' },
       withinMs: 180_000,
-    });
-    filesBelow(dist).forEach(compress);
-    writeFileSync(stamp, sources);
-  });
+    },
+  );
+  filesBelow(unfinished).forEach(compress);
+  writeFileSync(join(unfinished, '.built-from'), sources);
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(unfinished, dist);
 }
 
 /** Everything that the bundle is made of: a change of any byte of it is another build. */
