@@ -113,9 +113,11 @@ function visibleTo<O>(
     case 'partner':
       return query.where('c.partnerId', '=', viewer.partnerId);
     case 'user':
-      return query.where((eb) =>
-        eb.or([eb('c.clientId', '=', viewer.userId), eb('lawyer.userId', '=', viewer.userId)]),
-      );
+      return query.where((eb) => {
+        // As one value, and not through the join: each half can use its index.
+        const own = eb.selectFrom('lawyer as own').where('own.userId', '=', viewer.userId).select('own.id');
+        return eb.or([eb('c.clientId', '=', viewer.userId), eb('c.lawyerId', '=', own)]);
+      });
   }
 }
 
