@@ -46,7 +46,7 @@ describe('a video room', () => {
   it('is found when the answer of its creation was lost', async () => {
     const booking = await holdConsultation(stage.db);
     await stage.fail({ provider: 'twilio', operation: 'rooms.create', kind: 'reset', times: 1 });
-    await expect(stage.activities.openRoom(booking)).rejects.toThrow();
+    await expect(stage.activities.openRoom(booking)).rejects.toThrow('socket hang up');
     await stage.activities.openRoom(booking);
     expect((await meetingOf(booking.consultationId)).roomSid).toMatch(/^RM/);
   });
@@ -68,7 +68,7 @@ describe('a video room', () => {
     await stage.activities.closeRoom({ consultationId });
     await stage.activities.openRoom({ consultationId });
     expect(await meetingOf(consultationId)).toMatchObject({ status: 'closed', closedAt });
-    await expect(stage.join(roomName, 'client:1')).rejects.toThrow();
+    await expect(stage.join(roomName, 'client:1')).rejects.toThrow('404');
   });
 
   it('can be closed though it was never opened, and then cannot be opened', async () => {
@@ -86,7 +86,7 @@ describe('a video room', () => {
       .set({ status: 'planned', roomSid: null })
       .execute();
     await stage.activities.closeRoom({ consultationId });
-    await expect(stage.join(roomName, 'client:1')).rejects.toThrow();
+    await expect(stage.join(roomName, 'client:1')).rejects.toThrow('404');
   });
 
   it('does not exist for a consultation at the office', async () => {

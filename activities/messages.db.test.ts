@@ -186,7 +186,7 @@ describe('an e-mail', () => {
     const { consultationId, clientEmail } = await held();
     const reminder = about(consultationId, { kind: 'reminder', minutesBefore: 60 });
     await stage.fail({ provider: 'sendgrid', operation: 'mail.send', kind: 'error', status: 503, times: 1 });
-    await expect(stage.activities.sendEmail(reminder)).rejects.toThrow();
+    await expect(stage.activities.sendEmail(reminder)).rejects.toThrow('Service Unavailable');
     expect(await only(notificationsOf(consultationId))).toMatchObject({ status: 'failed', errorCode: '503' });
     await stage.activities.sendEmail(reminder);
     expect(await stage.messages(clientEmail)).toHaveLength(1);
@@ -212,7 +212,7 @@ describe('a text message', () => {
   it('is found at Twilio and not sent again when its answer was lost', async () => {
     const { consultationId, clientPhone } = await held();
     await stage.fail({ provider: 'twilio', operation: 'messages.create', kind: 'reset', times: 1 });
-    await expect(stage.activities.sendSms(about(consultationId))).rejects.toThrow();
+    await expect(stage.activities.sendSms(about(consultationId))).rejects.toThrow('socket hang up');
     await stage.activities.sendSms(about(consultationId));
     expect(await stage.messages(clientPhone)).toHaveLength(1);
     expect(await only(notificationsOf(consultationId))).toMatchObject({
@@ -230,7 +230,7 @@ describe('a text message', () => {
       ms: 50,
       times: 1,
     });
-    await expect(stage.activities.sendSms(about(consultationId))).rejects.toThrow();
+    await expect(stage.activities.sendSms(about(consultationId))).rejects.toThrow('socket hang up');
     await stage.activities.sendSms(about(consultationId));
     expect(await stage.messages(clientPhone)).toHaveLength(1);
   });
@@ -256,8 +256,8 @@ describe('what goes to Temporal and the log', () => {
     ] as const;
     for (const failure of failures) {
       await stage.fail(failure);
-      const send = failure.provider === 'sendgrid' ? stage.activities.sendEmail : stage.activities.sendSms;
-      const error = await send(about(consultationId)).catch((thrown: unknown) => thrown);
+      const send = failure.provider === 'sendgrid' ? 'sendEmail' : 'sendSms';
+      const error = await stage.activities[send](about(consultationId)).catch((thrown: unknown) => thrown);
       const seen = toFailure(error);
       expect(seen).toBeInstanceOf(Error);
       const text = `${String(seen)} ${JSON.stringify(seen)} ${seen instanceof Error ? String(seen.cause) : ''}`;

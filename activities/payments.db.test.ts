@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '#db/schema.ts';
 import { createProviderStage, holdConsultation, publicUrl } from '#test/rehearsal/provider-stage.ts';
@@ -113,7 +114,7 @@ describe('a checkout', () => {
   it('finds its session under the same key when the answer was lost', async () => {
     const { checkout, consultationId } = await held();
     await stage.fail({ provider: 'stripe', operation: 'checkout.sessions.create', kind: 'reset', times: 2 });
-    await expect(stage.activities.openCheckout(checkout)).rejects.toThrow();
+    await expect(stage.activities.openCheckout(checkout)).rejects.toThrow('connection to Stripe');
     await stage.heal();
     const before = (await stage.ledger()).sessions.length;
     const { sessionId } = await stage.activities.openCheckout(checkout);
@@ -130,7 +131,7 @@ describe('a checkout', () => {
       status: 500,
       times: 1,
     });
-    await expect(stage.activities.openCheckout(checkout)).rejects.toThrow();
+    await expect(stage.activities.openCheckout(checkout)).rejects.toThrow(Stripe.errors.StripeAPIError);
     const { sessionId } = await stage.activities.openCheckout(checkout);
     expect(await rowOf(consultationId)).toMatchObject({ sessionId, status: 'open' });
 
@@ -144,9 +145,10 @@ describe('a checkout', () => {
   });
 
   it('cannot be opened any more once it is sealed', async () => {
-    const { checkout } = await held();
+    const { checkout, consultationId } = await held();
     expect(await stage.activities.sealCheckout(checkout)).toEqual({ sealed: true });
     await expect(stage.activities.openCheckout(checkout)).rejects.toMatchObject({ code: 'invalid_state' });
+    expect(await creationsFor(consultationId)).toEqual([]);
     expect(await stage.activities.sealCheckout(checkout)).toEqual({ sealed: true });
   });
 
@@ -165,7 +167,7 @@ describe('the end of a hold', () => {
     expect(await stage.activities.expireCheckout(checkout)).toEqual({ state: 'expired' });
     expect(await rowOf(consultationId)).toMatchObject({ status: 'expired' });
     expect(await sessionsOf([sessionId])).toEqual([expect.objectContaining({ status: 'expired' })]);
-    await expect(stage.pay(sessionId)).rejects.toThrow();
+    await expect(stage.pay(sessionId)).rejects.toThrow('409');
   });
 
   it('learns that the payment won when it came in the same moment', async () => {
@@ -188,7 +190,7 @@ describe('the end of a hold', () => {
   it('finds and ends a session that was never written down', async () => {
     const { checkout, consultationId } = await held();
     const dying = stage.activitiesOn(dyingBefore(/UpdateQueryNode/));
-    await expect(dying.openCheckout(checkout)).rejects.toThrow();
+    await expect(dying.openCheckout(checkout)).rejects.toThrow('the worker died here');
     expect(await stage.activities.sealCheckout(checkout)).toEqual({ sealed: true });
 
     expect(await stage.activities.expireCheckout(checkout)).toEqual({ state: 'expired' });
@@ -222,7 +224,7 @@ describe('the end of a hold', () => {
       status: 503,
       times: 1,
     });
-    await expect(stage.activities.expireCheckout(checkout)).rejects.toThrow();
+    await expect(stage.activities.expireCheckout(checkout)).rejects.toThrow(Stripe.errors.StripeAPIError);
     expect(await rowOf(consultationId)).toMatchObject({ status: 'open' });
   });
 });
@@ -336,7 +338,7 @@ describe('a refund', () => {
       status: 500,
       times: 1,
     });
-    await expect(stage.activities.refundPayment(order)).rejects.toThrow();
+    await expect(stage.activities.refundPayment(order)).rejects.toThrow(Stripe.errors.StripeAPIError);
     expect(await stage.activities.refundPayment(order)).toEqual({ status: 'succeeded' });
     expect(await newRefunds()).toHaveLength(1);
   });
