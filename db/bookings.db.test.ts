@@ -31,9 +31,11 @@ function claim() {
 
 describe('an idempotency key', () => {
   it('is taken once and read afterwards, also side by side', async () => {
-    const wanted = claim();
-    const claims = await Promise.all([1, 2, 3].map(() => claimKey(db, wanted)));
-    expect(claims).toEqual(Array(3).fill({ consultationId: wanted.consultationId, refusal: undefined }));
+    for (let round = 0; round < 10; round += 1) {
+      const wanted = claim();
+      const claims = await Promise.all(Array.from({ length: 8 }, () => claimKey(db, wanted)));
+      expect(claims).toEqual(Array(8).fill({ consultationId: wanted.consultationId, refusal: undefined }));
+    }
   });
 
   it('refuses another body, and belongs to its caller', async () => {
@@ -60,9 +62,12 @@ describe('an idempotency key', () => {
   });
 
   it('is made for a booking that has none', async () => {
-    const consultationId = randomUUID();
-    await keepRefusal(db, consultationId, new Problem('slot_taken', 'Taken'));
-    expect(await findRefusal(db, consultationId)).toMatchObject({ code: 'slot_taken' });
+    for (let round = 0; round < 10; round += 1) {
+      const consultationId = randomUUID();
+      const keep = () => keepRefusal(db, consultationId, new Problem('slot_taken', 'Taken'));
+      await Promise.all(Array.from({ length: 8 }, keep));
+      expect(await findRefusal(db, consultationId)).toMatchObject({ code: 'slot_taken' });
+    }
   });
 });
 

@@ -21,7 +21,8 @@ export async function claimKey(db: Kysely<Database>, claim: IdempotencyClaim): P
   await db
     .insertInto('idempotencyKey')
     .values(claim)
-    .onConflict((conflict) => conflict.columns(['caller', 'key']).doNothing())
+    // Without naming an index: a row made in the same moment may be met in either of the two.
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   const row = await db
     .selectFrom('idempotencyKey')
@@ -57,19 +58,16 @@ export async function keepRefusal(
   consultationId: string,
   { code, message, extras }: Problem,
 ): Promise<Problem> {
-  const refusal = { refusalCode: code, refusalDetail: message, refusalReason: extras.reason ?? null };
   await db
     .insertInto('idempotencyKey')
-    .values({
-      caller: 'workflow',
-      key: consultationId,
-      bodyHash: Buffer.alloc(0),
-      consultationId,
-      ...refusal,
-    })
-    .onConflict((conflict) =>
-      conflict.column('consultationId').doUpdateSet(refusal).where('idempotencyKey.refusalCode', 'is', null),
-    )
+    .values({ caller: 'workflow', key: consultationId, bodyHash: Buffer.alloc(0), consultationId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await db
+    .updateTable('idempotencyKey')
+    .where('consultationId', '=', consultationId)
+    .where('refusalCode', 'is', null)
+    .set({ refusalCode: code, refusalDetail: message, refusalReason: extras.reason ?? null })
     .execute();
   const kept = await findRefusal(db, consultationId);
   if (!kept) throw new Error(`the refusal of ${consultationId} was not kept`);

@@ -94,7 +94,8 @@ async function insertAttempt(
           'totalPriceMinor',
         ]),
     )
-    .onConflict((conflict) => conflict.columns(['consultationId', 'attempt']).doNothing())
+    // Without naming an index: a row made in the same moment may be met in either of the two.
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
