@@ -32,7 +32,7 @@ export function successUrlOf(session: SessionRecord): string {
 
 function summary({ session, nowSeconds }: CheckoutView): Html {
   return html`<section class="summary" aria-labelledby="summary-title">
-    <h1 id="summary-title">${session.paymentIntentData.description ?? 'Your payment'}</h1>
+    <h1 id="summary-title">Your payment to Majlis</h1>
     <p class="total">${amountText(totalOf(session), session.currency)}</p>
     <ul class="items">
       ${session.lineItems.map(
@@ -136,7 +136,7 @@ function closed(session: SessionRecord): Html {
     <p>
       ${paid ? 'There is nothing left to pay here.' : 'Nothing was taken from your card. Go back to choose a time again.'}
     </p>
-    ${back !== null && html`<p><a class="primary" href="${back}">Return to the shop</a></p>`}
+    ${back !== null && html`<p><a class="primary" href="${back}">Return to the booking</a></p>`}
   </section>`;
 }
 

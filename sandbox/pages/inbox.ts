@@ -24,7 +24,7 @@ export function inboxPage(messages: readonly Message[], to: string | undefined):
           <a href="${to === undefined ? '/inbox' : inboxOf(to)}">Look again</a>
         </div>
         ${shown.length === 0 && html`<p class="empty">Nothing has been sent yet. Book a consultation, and its messages appear here.</p>`}
-        ${shown.slice(0, shownMax).map((message) => (message.channel === 'email' ? email(message) : sms(message)))}
+        ${timeline(shown.slice(0, shownMax))}
       </section>
     </div>`,
   });
@@ -53,30 +53,49 @@ function people(messages: readonly Message[], to: string | undefined): Html {
   </ul>`;
 }
 
-function email(message: Message): Html {
-  return html`<article class="mail" aria-label="E-mail: ${message.subject ?? ''}">
-    <header>
-      <h3 dir="auto">${message.subject ?? '(no subject)'}</h3>
-      <p class="meta">
-        <span>${message.from} → ${message.to}</span>
-        <span>${moment(message.at)} ${badge(message.status)}</span>
-      </p>
-    </header>
-    ${
-      message.html === undefined
-        ? html`<pre dir="auto">${message.text}</pre>`
-        : html`<iframe
-            src="/inbox/${message.id}/html"
-            title="E-mail as its reader sees it: ${message.subject ?? ''}"
-            sandbox="allow-popups allow-popups-to-escape-sandbox"
-            loading="lazy"
-          ></iframe>`
-    }
-    <div class="sources">
-      ${message.html !== undefined && source('Plain text', message.text)}
-      ${message.ics !== undefined && source('Invitation (.ics)', message.ics, html`<a href="/inbox/${message.id}/invite.ics">Download invite.ics</a>`)}
-    </div>
+/** The newest e-mail is open, the others show who wrote what to whom. */
+function timeline(messages: readonly Message[]): Html[] {
+  const newest = messages.find((message) => message.channel === 'email');
+  return messages.map((message) =>
+    message.channel === 'email' ? email(message, message === newest) : sms(message),
+  );
+}
+
+function email(message: Message, open: boolean): Html {
+  const subject = message.subject ?? '(no subject)';
+  return html`<article class="mail" aria-label="E-mail: ${subject}">
+    <details ${open && html`open`}>
+      <summary>
+        <h3 dir="auto">${subject}</h3>
+        <span class="meta"
+          ><span>${message.from} → ${message.to}</span>
+          <span>${moment(message.at)} ${badge(message.status)}</span></span
+        >
+      </summary>
+      ${mailBody(message, subject)}
+      <div class="sources">
+        ${message.html !== undefined && source('Plain text', message.text)}
+        ${
+          message.ics !== undefined &&
+          source(
+            'Invitation (.ics)',
+            message.ics,
+            html`<a href="/inbox/${message.id}/invite.ics">Download invite.ics</a>`,
+          )
+        }
+      </div>
+    </details>
   </article>`;
+}
+
+function mailBody(message: Message, subject: string): Html {
+  if (message.html === undefined) return html`<pre dir="auto">${message.text}</pre>`;
+  return html`<iframe
+    src="/inbox/${message.id}/html"
+    title="E-mail as its reader sees it: ${subject}"
+    sandbox="allow-popups allow-popups-to-escape-sandbox"
+    loading="lazy"
+  ></iframe>`;
 }
 
 function source(name: string, text: string, link?: Html): Html {

@@ -89,7 +89,7 @@ function activeFaults({ faults }: SandboxContext): Html {
           </li>`,
       )}
     </ul>
-    ${action('/faults/clear', 'Clear all faults')}`;
+    ${action('/faults/clear', 'Clear all faults', 'small')}`;
 }
 
 function faultForm(operations: Operations): Html {

@@ -32,28 +32,37 @@ export function badge(status: string): Html {
 export interface Table {
   caption: string;
   headings: readonly string[];
-  rows: readonly Html[];
+  /** The cells of each row, one for each heading; the second one names the row. */
+  rows: readonly (readonly (Html | string)[])[];
   empty: string;
 }
 
-/** A table that scrolls sideways by itself, so that the page never does. */
+/** A table that scrolls sideways by itself, so that the page never does; on a phone each row stands as a card. */
 export function table({ caption, headings, rows, empty }: Table): Html {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
-    <table>
-      <caption class="visually-hidden">
-        ${caption}
-      </caption>
-      <thead>
-        <tr>
-          ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
+    <table role="table" aria-label="${caption}">
+      <thead role="rowgroup">
+        <tr role="row">
+          ${headings.map((heading) => html`<th scope="col" role="columnheader">${heading}</th>`)}
         </tr>
       </thead>
-      <tbody>
-        ${rows}
+      <tbody role="rowgroup">
+        ${rows.map((cells) => row(cells, headings))}
       </tbody>
     </table>
   </div>`;
+}
+
+/** The roles are written out because browsers forget them when a table is laid out as cards. */
+function row(cells: readonly (Html | string)[], headings: readonly string[]): Html {
+  return html`<tr role="row">
+    ${cells.map((cell, index) =>
+      index === 1
+        ? html`<th scope="row" role="rowheader">${cell}</th>`
+        : html`<td role="cell" data-label="${headings[index]}">${cell}</td>`,
+    )}
+  </tr>`;
 }
 
 /** A button that posts by itself. */

@@ -55,33 +55,28 @@ export function paymentsPage(state: State): string {
       </dl>
       ${table({
         caption: 'Checkout sessions',
-        headings: ['Opened', 'For', 'Amount', 'Session', 'Payment', 'Captured', 'Refunded', 'Page'],
-        rows: sessions.map((session) => row(state, session)),
+        headings: ['Opened', 'For', 'Amount', 'Session', 'Payment', 'Captured', 'Refunded'],
+        rows: sessions.map((session) => cells(state, session)),
         empty: 'No checkout session has been opened yet.',
       })}`,
   });
 }
 
-function row(state: State, session: SessionRecord): Html {
+function cells(state: State, session: SessionRecord): (Html | string)[] {
   const intent = state.paymentIntents.find(session.paymentIntentId ?? '');
   const refunded = state.refunds
     .list()
     .filter((refund) => refund.paymentIntentId === intent?.id && refund.status !== 'failed')
     .reduce((sum, refund) => sum + refund.amount, 0);
-  return html`<tr>
-    <td>${moment(session.created * 1000)}</td>
-    <th scope="row">
-      ${session.lineItems[0]?.name ?? ''}<small class="id">${session.id.slice(0, 18)}…</small>
-    </th>
-    <td class="number">${amountText(totalOf(session), session.currency)}</td>
-    <td>${badge(session.status)}</td>
-    <td>${intent ? badge(intent.status) : '–'}</td>
-    <td class="number">${amountText(intent?.amountReceived ?? 0, session.currency)}</td>
-    <td class="number">${amountText(refunded, session.currency)}</td>
-    <td>
-      <a href="/c/pay/${session.id}" aria-label="Payment page of ${session.lineItems[0]?.name ?? session.id}"
-        >Open</a
-      >
-    </td>
-  </tr>`;
+  const name = session.lineItems[0]?.name ?? session.id;
+  return [
+    moment(session.created * 1000),
+    html`<a href="/c/pay/${session.id}">${name}</a
+      ><small class="id" title="${session.id}">${session.id}</small>`,
+    amountText(totalOf(session), session.currency),
+    badge(session.status),
+    intent ? badge(intent.status) : '–',
+    amountText(intent?.amountReceived ?? 0, session.currency),
+    amountText(refunded, session.currency),
+  ];
 }

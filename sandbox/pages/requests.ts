@@ -34,27 +34,26 @@ export function requestTable(requests: readonly RequestRecord[]): Html {
   return table({
     caption: 'Requests of the product',
     headings: ['At', 'Operation', 'Answer', 'Time', 'Key', 'Parameters'],
-    rows: requests.map(row),
+    rows: requests.map(cells),
     empty: 'Nobody has called a provider yet.',
   });
 }
 
-function row(request: RequestRecord): Html {
-  return html`<tr>
-    <td>${moment(request.at)}</td>
-    <th scope="row">
-      ${request.provider} ${request.operation ?? '(unknown)'}<small class="id"
-        >${request.method} ${request.path}</small
-      >
-    </th>
-    <td>
-      ${answer(request)} ${request.replayed && html`<span class="badge plain">replayed</span>`}
-      ${request.fault !== null && html`<span class="badge wait">fault: ${request.fault}</span>`}
-    </td>
-    <td class="number">${request.ms === null ? '–' : `${request.ms} ms`}</td>
-    <td>${request.idempotencyKey === null ? '–' : html`<code>${request.idempotencyKey}</code>`}</td>
-    <td>${parameters(request)}</td>
-  </tr>`;
+function cells(request: RequestRecord): (Html | string)[] {
+  const address = `${request.method} ${request.path}`;
+  return [
+    moment(request.at),
+    html`${request.provider} ${request.operation ?? '(unknown)'}<small class="id" title="${address}"
+        >${address}</small
+      >`,
+    html`${answer(request)} ${request.replayed && html`<span class="badge plain">replayed</span>`}
+    ${request.fault !== null && html`<span class="badge wait">fault: ${request.fault}</span>`}`,
+    request.ms === null ? '–' : `${request.ms} ms`,
+    request.idempotencyKey === null
+      ? '–'
+      : html`<code class="id" title="${request.idempotencyKey}">${request.idempotencyKey}</code>`,
+    parameters(request),
+  ];
 }
 
 function answer({ status, ms }: RequestRecord): Html {

@@ -33,22 +33,22 @@ export function webhooksPage(webhooks: readonly WebhookRecord[], mode: WebhookMo
       ${table({
         caption: 'Webhooks',
         headings: ['At', 'Event', 'Fate', 'Attempts', 'Again'],
-        rows: webhooks.toReversed().slice(0, shownMax).map(row),
+        rows: webhooks.toReversed().slice(0, shownMax).map(cells),
         empty: 'No provider has had anything to tell yet.',
       })}`,
   });
 }
 
-function row(webhook: WebhookRecord): Html {
-  return html`<tr>
-    <td>${moment(webhook.createdAt)}</td>
-    <th scope="row">${webhook.provider} ${webhook.kind}<small class="id">${webhook.about}</small></th>
-    <td>${badge(webhook.fate)}</td>
-    <td>${attempts(webhook)}</td>
-    <td>
-      ${action(`/webhooks/${webhook.id}/resend`, 'Resend', 'small', `${webhook.kind} ${webhook.about}`)}
-    </td>
-  </tr>`;
+function cells(webhook: WebhookRecord): Html[] {
+  return [
+    moment(webhook.createdAt),
+    html`${webhook.provider} ${webhook.kind}<small class="id" title="${webhook.about}"
+        >${webhook.about}</small
+      >`,
+    badge(webhook.fate),
+    attempts(webhook),
+    action(`/webhooks/${webhook.id}/resend`, 'Resend', 'small', `${webhook.kind} ${webhook.about}`),
+  ];
 }
 
 function attempts({ attempts: made, url, body }: WebhookRecord): Html {
