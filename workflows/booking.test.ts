@@ -113,12 +113,8 @@ describe('the end of the hold', () => {
 
   it('confirms when Stripe says that the payment was first', async () => {
     const world = createWorld();
-    const { expireCheckout } = world.activities;
     world.breakDown('checkPayment');
-    world.activities.expireCheckout = (input) => {
-      world.pay();
-      return expireCheckout(input);
-    };
+    world.payJustBefore('expireCheckout');
     await stage.play(world, async () => {
       const c = await stage.start(world, bookingAt(await stage.now(), 48));
       await c.booked;
@@ -130,11 +126,7 @@ describe('the end of the hold', () => {
   it('gives back money that it learns of only after the start', async () => {
     const world = createWorld();
     world.breakDown('checkPayment');
-    const { expireCheckout } = world.activities;
-    world.activities.expireCheckout = async (input) => {
-      world.pay();
-      return expireCheckout(input);
-    };
+    world.payJustBefore('expireCheckout');
     await stage.play(
       world,
       async () => {

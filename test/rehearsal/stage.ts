@@ -63,7 +63,7 @@ export async function openStage(): Promise<Stage> {
         const history = await handle.fetchHistory();
         await Worker.runReplayHistory({ workflowBundle: bundle }, history);
         if (recordAs !== undefined && process.env['RECORD_HISTORIES'] !== undefined)
-          await keepHistory(recordAs, history);
+          keepHistory(recordAs, history);
       }
     },
     async start(world, input) {

@@ -40,6 +40,7 @@ export function createWorld(
     room: 'none',
     joined: { client: false, lawyer: false },
   };
+  let paysBefore: Name | undefined;
   const faults = new Map<Name, { error: Error; times: number }>();
   const calls: Name[] = [];
 
@@ -50,10 +51,16 @@ export function createWorld(
 
   function enter(name: Name) {
     calls.push(name);
+    if (name === paysBefore) pay();
     const fault = faults.get(name);
     if (fault === undefined || fault.times <= 0) return;
     fault.times -= 1;
     throw fault.error;
+  }
+
+  function pay(): boolean {
+    if (outside.payment === 'open') outside.payment = 'authorised';
+    return outside.payment === 'authorised';
   }
 
   const truth = (): PaymentTruth => {
@@ -158,10 +165,9 @@ export function createWorld(
     breakDown,
     repair: (name: Name) => void faults.delete(name),
     /** The client's card is authorised, if the session can still be paid. */
-    pay: () => {
-      if (outside.payment === 'open') outside.payment = 'authorised';
-      return outside.payment === 'authorised';
-    },
+    pay,
+    /** The client pays in the very moment in which this activity begins. */
+    payJustBefore: (name: Name) => void (paysBefore = name),
     bothJoin: () => void (outside.joined = { client: true, lawyer: true }),
   };
 }
