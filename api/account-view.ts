@@ -15,10 +15,11 @@ export const Account = T.Object({
   timezone: ZoneName,
   phone: Nullable(Phone),
   isPartner: T.Boolean({ description: 'Whether this account may have API keys.' }),
+  lawyerId: Nullable(Uuid),
 });
 
 /** The fields one by one, so that a new column does not leak. */
 export function accountOf(row: AccountRow): Static<typeof Account> {
-  const { id, name, email, emailVerified, role, locale, timezone, phone, isPartner } = row;
-  return { id, name, email, emailVerified, role, locale, timezone, phone, isPartner };
+  const { id, name, email, emailVerified, role, locale, timezone, phone, isPartner, lawyerId } = row;
+  return { id, name, email, emailVerified, role, locale, timezone, phone, isPartner, lawyerId };
 }

@@ -42,7 +42,7 @@ export async function prepareBooking(deps: Deps, booking: ReceivedBooking): Prom
     consultationId,
     clientId: client.id,
     locale: client.locale,
-    ...phoneOf(body),
+    ...(client.phone !== null && { clientPhone: client.phone }),
     ...(body.clientNotes !== undefined && { notes: body.clientNotes }),
     questions,
     answers: body.questionnaireResponses ?? {},
@@ -78,11 +78,18 @@ async function documentFaults({ db }: Deps, { caller, body }: ReceivedBooking): 
   ];
 }
 
-async function clientOf(
-  { db }: Deps,
-  { caller, body }: ReceivedBooking,
-): Promise<{ id: string; locale: Locale }> {
-  if (caller.kind === 'user') return await getAccount(db, caller.id);
+interface BookedClient {
+  id: string;
+  locale: Locale;
+  phone: string | null;
+}
+
+/** Whom the consultation is for. A number given with the booking is that consultation's, and changes no account. */
+async function clientOf({ db }: Deps, { caller, body }: ReceivedBooking): Promise<BookedClient> {
+  if (caller.kind === 'user') {
+    const { id, locale, phone } = await getAccount(db, caller.id);
+    return { id, locale, phone: body.clientPhone ?? phone };
+  }
   const { client } = body;
   if (!client) throw new Error('the client was checked before');
   const locale = client.locale ?? 'en';
@@ -93,12 +100,7 @@ async function clientOf(
     locale,
     timezone: body.clientTimezone,
   });
-  return { id, locale };
-}
-
-function phoneOf({ clientPhone, client }: BookingRequest): { clientPhone?: string } {
-  const phone = clientPhone ?? client?.phone;
-  return phone === undefined ? {} : { clientPhone: phone };
+  return { id, locale, phone: body.clientPhone ?? client.phone ?? null };
 }
 
 function partnerOf(caller: Caller): { partnerId?: string } {

@@ -38,7 +38,7 @@ export function listItemOf(row: ConsultationWithParties): Static<typeof Consulta
     ...whenOf(row),
     ...peopleOf(row, undefined),
     totalPrice: row.totalPriceMinor,
-    currency: 'AED',
+    currency: row.currency,
     paymentUrl: paymentUrlOf(row),
     holdExpiresAt: row.holdExpiresAt.toISOString(),
     needsAttention: row.needsAttention,
@@ -84,7 +84,7 @@ function priceOf(row: ConsultationWithParties) {
     platformFee: row.platformFeeMinor,
     vat: row.vatMinor,
     totalPrice: row.totalPriceMinor,
-    currency: 'AED' as const,
+    currency: row.currency,
   };
 }
 
@@ -134,7 +134,7 @@ function paymentOf(payment: Payment, refunds: readonly Refund[]) {
     amount: payment.amountMinor,
     captured: payment.capturedMinor,
     refunded: payment.refundedMinor,
-    currency: 'AED' as const,
+    currency: payment.currency,
     capturedAt: isoOf(payment.capturedAt),
     refunds: refunds.map(({ amountMinor, status, reason, createdAt }) => ({
       amount: amountMinor,

@@ -38,7 +38,7 @@ export function cardOf(lawyer: Named, selling: Selling): Static<typeof LawyerCar
     languages: lawyer.languages,
     consultationTypes: offers.map(({ consultationType }) => consultationType),
     priceFrom: totals.length > 0 ? Math.min(...totals) : null,
-    currency: 'AED',
+    currency: offers[0]?.currency ?? 'AED',
     nextAvailable: starts.length > 0 ? new Date(Math.min(...starts)).toISOString() : null,
   };
 }

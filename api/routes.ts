@@ -1,6 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiDeps } from './deps.ts';
 import { healthRoutes } from './health.ts';
+import { availabilityRoutes } from './routes/availability.ts';
+import { cancellationRoutes } from './routes/cancellation.ts';
+import { decisionRoutes } from './routes/decisions.ts';
+import { pricingRoutes } from './routes/pricing.ts';
+import { questionnaireRoutes } from './routes/questionnaires.ts';
 import { bookingRoutes } from './routes/bookings.ts';
 import { consultationRoutes } from './routes/consultations.ts';
 import { lawyerRoutes } from './routes/lawyers.ts';
@@ -15,10 +20,15 @@ const all = [
   sessionRoutes,
   meRoutes,
   lawyerRoutes,
+  pricingRoutes,
+  questionnaireRoutes,
+  availabilityRoutes,
   slotRoutes,
   bookingRoutes,
   consultationRoutes,
   paymentCheckRoutes,
+  cancellationRoutes,
+  decisionRoutes,
   stripeWebhook,
 ];
 

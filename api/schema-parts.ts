@@ -59,7 +59,7 @@ export const MinorAmount = T.Integer({
   description: 'In minor units (fils).',
   examples: [57_750],
 });
-export const Currency = OneOf(['AED'], { description: 'ISO 4217.' });
+export const Currency = T.String({ description: 'ISO 4217.', examples: ['AED'] });
 
 export const Limit = T.Optional(
   T.Integer({ minimum: 1, maximum: 100, description: 'At most so many; 20 when absent.' }),

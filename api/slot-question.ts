@@ -104,7 +104,7 @@ export function slotAnswer(offer: Offer, query: SlotQuery, context: SlotContext)
     lawyerTimezone: rules.timezone,
     durationMinutes,
     totalPrice: totalPriceOf(offer.fee, durationMinutes, rates),
-    currency: 'AED',
+    currency: offer.currency,
     nextAvailable: next === undefined ? null : offsetIso(next, clientTimezone),
   };
 }

@@ -43,13 +43,12 @@ export interface AccountChange {
 export async function changeAccount(
   db: Kysely<Database>,
   { id, change, at }: { id: string; change: AccountChange; at: Date },
-): Promise<AccountRow> {
-  return await db
+): Promise<void> {
+  await db
     .updateTable('appUser')
     .set({ ...change, updatedAt: at })
     .where('id', '=', id)
-    .returning(shown)
-    .executeTakeFirstOrThrow();
+    .execute();
 }
 
 /** Whether a demo account is there, which must never be beside real money. */

@@ -38,14 +38,11 @@ export function meRoutes({ db, clock }: ApiDeps): FastifyPluginAsyncTypebox {
           response: { 200: Account, ...refusals('unauthenticated', 'forbidden') },
         },
       },
-      async (request) =>
-        accountOf(
-          await changeAccount(db, {
-            id: userOf(request).id,
-            change: request.body,
-            at: new Date(clock()),
-          }),
-        ),
+      async (request) => {
+        const { id } = userOf(request);
+        await changeAccount(db, { id, change: request.body, at: new Date(clock()) });
+        return accountOf(await getAccount(db, id));
+      },
     );
   };
 }

@@ -1,0 +1,132 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import T from 'typebox';
+import { getConsultation } from '#db/consultations.ts';
+import type { ConsultationWithParties, Viewer } from '#db/consultations.ts';
+import { keepNote } from '#db/notes.ts';
+import { reasonCodes } from '#domain/consultation.ts';
+import { Problem } from '#domain/problem.ts';
+import { cancel } from '#workflows/contract.ts';
+import type { CancelCommand } from '#workflows/contract.ts';
+import { CancellationQuote, partyOf, quoteOf, requireCancellable } from '#api/cancellation-quote.ts';
+import { command, commandIdOf } from '#api/commands.ts';
+import { viewerOf } from '#api/consultation-file.ts';
+import { StatusChoice } from '#api/consultation-schemas.ts';
+import type { ApiDeps } from '#api/deps.ts';
+import { refusals } from '#api/problem-responses.ts';
+import { Currency, MinorAmount, OneOf, Strict, Text, Uuid } from '#api/schema-parts.ts';
+
+const params = Strict({ id: Uuid });
+
+/** What a cancellation costs, and the cancellation. */
+export function cancellationRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
+  const { db } = deps;
+  return async (app) => {
+    app.get(
+      '/api/consultations/:id/cancellation',
+      {
+        config: { who: 'parties', scope: 'consultations:read' },
+        schema: {
+          tags: ['consultations'],
+          summary: 'What you would get back if you cancelled now',
+          params,
+          response: {
+            200: CancellationQuote,
+            ...refusals('unauthenticated', 'forbidden', 'not_found', 'invalid_state', 'needs_attention'),
+          },
+        },
+      },
+      async (request) => {
+        const consultation = await getConsultation(db, request.params.id, viewerOf(request));
+        requireCancellable(consultation);
+        return quoteOf(consultation, request.receivedAt);
+      },
+    );
+
+    app.post(
+      '/api/consultations/:id/cancel',
+      {
+        config: { who: 'parties', scope: 'consultations:cancel' },
+        schema: {
+          tags: ['consultations'],
+          summary: 'Cancel, and get back what the policy gives',
+          description:
+            'With `expectedRefund` nothing happens when the refund is no longer that much: the answer is `quote_changed` ' +
+            'with the new `quote`.',
+          params,
+          body: Strict(
+            {
+              reasonCode: OneOf(reasonCodes),
+              note: T.Optional(Text(2000, { description: 'For the other party.' })),
+              expectedRefund: T.Optional(T.Integer({ minimum: 0, maximum: 1_000_000_000 })),
+            },
+            { examples: [{ reasonCode: 'schedule', expectedRefund: 57_750 }] },
+          ),
+          response: {
+            200: T.Object({
+              consultation: T.Object({ id: Uuid, consultationNumber: T.String(), status: StatusChoice }),
+              refund: MinorAmount,
+              currency: Currency,
+            }),
+            ...refusals(
+              'unauthenticated',
+              'forbidden',
+              'not_found',
+              'invalid_state',
+              'needs_attention',
+              'quote_changed',
+            ),
+          },
+        },
+      },
+      async (request) => {
+        const { body, receivedAt } = request;
+        const viewer = viewerOf(request);
+        const consultation = await getConsultation(db, request.params.id, viewer);
+        const commandId = commandIdOf(request, 'cancel', consultation.id);
+        const noteId = await keepRemark(consultation, commandId, body.note);
+        const input: CancelCommand = {
+          by: { kind: partyOf(consultation), id: actingId(consultation) },
+          receivedAt,
+          reasonCode: body.reasonCode,
+          ...(noteId !== undefined && { noteId }),
+          ...(body.expectedRefund !== undefined && { expectedRefundMinor: body.expectedRefund }),
+        };
+        try {
+          const { status, refundMinor } = await command(deps, {
+            consultationId: consultation.id,
+            commandId,
+            update: cancel,
+            input,
+          });
+          const { id, number, currency } = consultation;
+          return { consultation: { id, consultationNumber: number, status }, refund: refundMinor, currency };
+        } catch (error) {
+          throw await withNewQuote(error, consultation.id, viewer);
+        }
+      },
+    );
+
+    /** The remark goes to Postgres first, and only its key to the workflow. */
+    async function keepRemark(
+      row: ConsultationWithParties,
+      commandId: string,
+      text: string | undefined,
+    ): Promise<string | undefined> {
+      if (text === undefined) return undefined;
+      await keepNote(db, { commandId, consultationId: row.id, authorId: actingId(row), text });
+      return commandId;
+    }
+
+    async function withNewQuote(error: unknown, id: string, viewer: Viewer): Promise<unknown> {
+      if (!(error instanceof Problem) || error.code !== 'quote_changed') return error;
+      const consultation = await getConsultation(db, id, viewer);
+      requireCancellable(consultation);
+      const quote = quoteOf(consultation, deps.clock());
+      return new Problem('quote_changed', error.message, { members: { quote } }, { cause: error });
+    }
+  };
+}
+
+function actingId(row: ConsultationWithParties): string {
+  return row.viewedBy === 'lawyer' ? row.lawyerUserId : row.clientId;
+}
