@@ -45,8 +45,8 @@ function valueOf(name: VariableName, environment: Environment): string | undefin
   const value = environment[name]?.trim();
   if (value) return value;
   // The one default that depends on another variable, so that copies side by side differ in one number.
-  const metricsPort = environment['METRICS_PORT']?.trim();
-  return name === 'WORKER_METRICS_PORT' && metricsPort ? String(Number(metricsPort) + 1) : undefined;
+  const metricsPort = Number(environment['METRICS_PORT']?.trim() || Number.NaN);
+  return name === 'WORKER_METRICS_PORT' && metricsPort < 65_535 ? String(metricsPort + 1) : undefined;
 }
 
 function faultsOf(names: readonly VariableName[], parsed: Record<string, unknown>): string[] {

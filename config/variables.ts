@@ -127,7 +127,11 @@ export const groups = {
     TWILIO_API_BASE: baseUrl('Another address for all Twilio hosts; the sandbox in development.'),
   },
   'SendGrid (e-mail)': {
-    SENDGRID_API_KEY: shaped('^SG\\.', 'a key that begins with SG and a dot', 'API key with the right to send.'),
+    SENDGRID_API_KEY: shaped(
+      '^SG\\.',
+      'a key that begins with SG and a dot',
+      'API key with the right to send.',
+    ),
     SENDGRID_WEBHOOK_PUBLIC_KEY: text(
       'Verification key of the signed event webhook {PUBLIC_URL}/api/notifications/webhook/sendgrid.',
     ),

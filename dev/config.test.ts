@@ -31,6 +31,7 @@ describe('readConfig', () => {
   it('puts the metrics of the worker one port above those of the api', () => {
     expect(readConfig(['WORKER_METRICS_PORT'], { METRICS_PORT: '9700' }).WORKER_METRICS_PORT).toBe(9701);
     expect(readConfig(['WORKER_METRICS_PORT'], {}).WORKER_METRICS_PORT).toBe(9465);
+    expect(faultsOf(['METRICS_PORT', 'WORKER_METRICS_PORT'], { METRICS_PORT: '70000' })).toHaveLength(1);
   });
 
   it('lists every fault at once and shows no value', () => {

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { migrateToLatest } from '#db/migrate.ts';
 import { adminUrlOf } from './postgres.ts';
 import type { Say } from './progress.ts';
+import { reasonOf } from './readiness.ts';
 
 const DATABASE = 'majlis';
 /** The role of API and worker: it may do what migrations grant to `majlis_app`, and nothing else. */
@@ -32,7 +33,10 @@ export async function prepareDatabase(port: number, say: Say): Promise<DatabaseU
 }
 
 export async function migrate(adminUrl: string, say: Say): Promise<void> {
-  const applied = await migrateToLatest(adminUrl);
+  const applied = await migrateToLatest(adminUrl).catch((error: unknown) => {
+    const { host, pathname } = new URL(adminUrl);
+    throw new Error(`The database ${host}${pathname} cannot be used: ${reasonOf(error)}`, { cause: error });
+  });
   if (applied.length > 0) say(`Migrations applied: ${applied.join(', ')}.`);
 }
 

@@ -156,6 +156,7 @@ async function startDatabase({
   const liveKeys = liveKeysIn(given, secrets);
   const { databaseUrl, adminUrl } = settings;
   if (databaseUrl && adminUrl) {
+    say(`PostgreSQL: the server at ${new URL(adminUrl).host}.`);
     await migrate(adminUrl, say);
     await refuseDemoData(adminUrl, liveKeys);
     return { url: databaseUrl, adminUrl };

@@ -1,6 +1,11 @@
 import { DEMO_PASSWORD } from './demo/people.ts';
 import type { System } from './system.ts';
 
+const NO_DEMO: [string, string] = [
+  'Sign-ins',
+  'no demo data here; npm run operator -- add <email> makes an operator',
+];
+
 /** What a newcomer needs: where everything is, and as whom to sign in. */
 export function linksTable({ addresses, environments, settings }: System): string {
   const { publicUrl, sandboxPort } = addresses;
@@ -8,9 +13,9 @@ export function linksTable({ addresses, environments, settings }: System): strin
   const hasDemo = environments.liveKeys.length === 0 && !settings.databaseUrl;
   const rows: [string, string][] = [
     ['Book a consultation', publicUrl],
-    ...(hasDemo ? signIns(publicUrl) : []),
+    ...(hasDemo ? signIns(publicUrl) : [NO_DEMO]),
     ['API', `${publicUrl}/api/docs`],
-    ['Temporal UI', `${publicUrl}/operations/temporal  (sign in as operator)`],
+    ...(addresses.temporalUiUrl ? [temporalRow(publicUrl)] : []),
     ...(environments.sandboxed.length > 0
       ? ([
           ['Sandbox', `${sandbox}  (stands in for ${environments.sandboxed.join(', ')})`],
@@ -31,6 +36,10 @@ export function linksTable({ addresses, environments, settings }: System): strin
     '  Ctrl-C stops everything; the data stay. npm run reset clears them.',
     '',
   ].join('\n');
+}
+
+function temporalRow(publicUrl: string): [string, string] {
+  return ['Temporal UI', `${publicUrl}/operations/temporal  (signed in as an operator)`];
 }
 
 function signIns(publicUrl: string): [string, string][] {

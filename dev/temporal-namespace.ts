@@ -1,6 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { searchAttributes } from '#workflows/contract.ts';
+import { reasonOf } from './readiness.ts';
 
 export interface TemporalConnection {
   address: string;
@@ -27,14 +28,21 @@ export async function prepareNamespace(target: TemporalConnection): Promise<void
 
 /** Throws one sentence when a server that somebody else runs cannot be reached or lacks what workflows need. */
 export async function checkServer(target: TemporalConnection): Promise<void> {
-  await withConnection(target, async (connection) => {
-    const missing = await missingSearchAttributes(connection, target.namespace);
-    if (missing.length === 0) return;
-    throw new Error(
-      `The namespace ${target.namespace} at ${target.address} lacks the search attributes ${missing.join(', ')}. ` +
-        'Add them with `temporal operator search-attribute create`, or in the settings of Temporal Cloud.',
-    );
-  });
+  const { address, namespace } = target;
+  let missing: string[];
+  try {
+    missing = await withConnection(target, (connection) => missingSearchAttributes(connection, namespace));
+  } catch (error) {
+    const reason = reasonOf(error);
+    throw new Error(`The Temporal server at ${address} (TEMPORAL_ADDRESS) cannot be used: ${reason}`, {
+      cause: error,
+    });
+  }
+  if (missing.length === 0) return;
+  throw new Error(
+    `The namespace ${namespace} at ${address} lacks the search attributes ${missing.join(', ')}. ` +
+      'Add them with `temporal operator search-attribute create`, or in the settings of Temporal Cloud.',
+  );
 }
 
 async function missingSearchAttributes(connection: Connection, namespace: string): Promise<string[]> {
