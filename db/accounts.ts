@@ -13,23 +13,19 @@ export interface AccountRow {
   timezone: string;
   phone: string | null;
   isPartner: boolean;
+  /** Also before an operator has listed them. */
+  lawyerId: string | null;
 }
-
-const shown = [
-  'id',
-  'name',
-  'email',
-  'emailVerified',
-  'role',
-  'locale',
-  'timezone',
-  'phone',
-  'isPartner',
-] as const;
 
 /** Throws when nobody has this id: it is asked only for somebody who is signed in. */
 export async function getAccount(db: Kysely<Database>, id: string): Promise<AccountRow> {
-  return await db.selectFrom('appUser').where('id', '=', id).select(shown).executeTakeFirstOrThrow();
+  return await db
+    .selectFrom('appUser as u')
+    .leftJoin('lawyer', 'lawyer.userId', 'u.id')
+    .where('u.id', '=', id)
+    .select(['u.id', 'u.name', 'u.email', 'u.emailVerified', 'u.role', 'u.locale', 'u.timezone', 'u.phone'])
+    .select(['u.isPartner', 'lawyer.id as lawyerId'])
+    .executeTakeFirstOrThrow();
 }
 
 export interface AccountChange {
