@@ -37,7 +37,11 @@ async function run(config: WorkerConfig, log: Logger): Promise<void> {
     throw new Error('The database has demo accounts (@majlis.test), which must not be there in production');
   }
   const namespace = config.TEMPORAL_NAMESPACE;
-  const [connection, bundle] = await Promise.all([connect(config, log), workflowBundle(logger)]);
+  // The bundler's own account of its work would drown the rest.
+  const [connection, bundle] = await Promise.all([
+    connect(config, log),
+    workflowBundle({ ...logger, info: (message, meta) => logger.debug(message, meta) }),
+  ]);
   await registerSearchAttributes(connection, namespace, log);
   const activities = createActivities({ db, config });
   const workers = await createWorkers({ connection, namespace, workflowBundle: bundle, activities });
