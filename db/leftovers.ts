@@ -25,8 +25,7 @@ export async function deleteLeftovers(
   const documents = await sql`
     delete from document where id in (
       select id from document
-      where created_at < ${before}
-        and not exists (select from consultation where consultation.id = document.consultation_id)
+      where created_at < ${before} and consultation_id is null
       order by created_at limit ${limit} for update skip locked)`.execute(db);
   return { intakes: Number(intakes.numAffectedRows ?? 0), documents: Number(documents.numAffectedRows ?? 0) };
 }
