@@ -50,7 +50,9 @@ describe('creating once', () => {
       keys.push(key);
       throw failure('stored');
     };
-    await expect(createOnce({ key: 'a', find: async () => undefined, create })).rejects.toThrow(Stripe.errors.StripeAPIError);
+    await expect(createOnce({ key: 'a', find: async () => undefined, create })).rejects.toThrow(
+      Stripe.errors.StripeAPIError,
+    );
     expect(keys).toEqual(['a', 'a:r2', 'a:r3']);
   });
 });

@@ -32,9 +32,19 @@ ${facts.map((fact) => factRow(fact, side)).join('\n')}
 }
 
 /** The same e-mail for those who read plain text. */
-export function textOf({ heading, greeting, paragraphs, facts, button, brand, footer }: Letter): string {
+export function textOf({
+  heading,
+  greeting,
+  paragraphs,
+  facts,
+  button,
+  brand,
+  footer,
+  locale,
+}: Letter): string {
+  const comma = locale === 'ar' ? '، ' : ', ';
   const details = facts.map(
-    ({ label, lines, link }) => `${label}: ${[...lines, ...(link ? [link.url] : [])].join(', ')}`,
+    ({ label, lines, link }) => `${label}: ${[...lines, ...(link ? [link.url] : [])].join(comma)}`,
   );
   const blocks = [heading, greeting, ...paragraphs, details.join('\n'), `${button.label}: ${button.url}`];
   return `${blocks.join('\n\n')}\n\n-- \n${brand}\n${footer}\n`;

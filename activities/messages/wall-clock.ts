@@ -21,7 +21,8 @@ export function timeText(instant: number, zone: string, locale: Locale): string 
 
 /** `Gulf Standard Time, GMT+4`: the offset is the one that holds at that instant. */
 export function zoneText(instant: number, zone: string, locale: Locale): string {
-  return `${zonePart(instant, zone, locale, 'longGeneric')}, ${offsetText(instant, zone, locale)}`;
+  const comma = locale === 'ar' ? '،' : ',';
+  return `${zonePart(instant, zone, locale, 'longGeneric')}${comma} ${offsetText(instant, zone, locale)}`;
 }
 
 /** `Tue 1 Dec 10:30 (GMT+4)`, for a text message. */
