@@ -29,8 +29,16 @@ describe('the log of the worker', () => {
       amountMinor: 57_750,
       at: '2026-11-24T12:00:00+04:00',
     };
-    const [line = ''] = logged((log) => log.info(fields, 'temporal@1.24.0 listens')).split('\n');
-    expect(JSON.parse(line)).toMatchObject({ ...fields, msg: 'temporal@1.24.0 listens', part: 'worker' });
+    const stack = 'at node_modules/@temporalio/common/lib/failure.js:196';
+    const [line = ''] = logged((log) => log.info({ ...fields, stack }, 'temporal@1.24.0 listens')).split(
+      '\n',
+    );
+    expect(JSON.parse(line)).toMatchObject({
+      ...fields,
+      stack,
+      msg: 'temporal@1.24.0 listens',
+      part: 'worker',
+    });
   });
 
   it('leaves out what hangs on an error, such as the request it belongs to', () => {
