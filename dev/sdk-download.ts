@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import T from 'typebox';
+import { Parse } from 'typebox/value';
 import { cacheFolder } from './cache.ts';
 
 type Server = 'temporal' | 'test-server';
@@ -8,8 +11,14 @@ type Server = 'temporal' | 'test-server';
 const DOWNLOAD_HOST = 'https://temporal.download';
 const PATIENCE_MS = 10 * 60_000;
 
+const { version } = Parse(
+  T.Object({ version: T.String() }),
+  createRequire(import.meta.url)('@temporalio/testing/package.json'),
+);
+
+/** Each version of the SDK brings the server that fits it. */
 function folderOf(server: Server): string {
-  return cacheFolder(`sdk-${server}`);
+  return cacheFolder(`sdk-${version}-${server}`);
 }
 
 /** The program that Temporal's SDK downloaded earlier. */
