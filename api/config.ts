@@ -1,4 +1,4 @@
-import { readConfig, type Environment } from '../config/read.ts';
+import { readConfig, type Environment } from '#config/read.ts';
 
 const names = [
   'NODE_ENV',

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { hasDemoAccounts } from '#db/accounts.ts';
 import { createDatabase } from '#db/client.ts';
-import { ConfigError } from '../config/read.ts';
+import { ConfigError } from '#config/read.ts';
 import { buildApp } from './app.ts';
 import { readApiEnvironment, type ApiEnvironment } from './config.ts';
 import { serializers } from './logging.ts';

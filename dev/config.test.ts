@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../config/read.ts';
-import { variables, type VariableName } from '../config/variables.ts';
+import { ConfigError, readConfig } from '#config/read.ts';
+import { variables, type VariableName } from '#config/variables.ts';
 
 function faultsOf(names: readonly VariableName[], environment: Record<string, string>): readonly string[] {
   try {

@@ -1,4 +1,4 @@
-import { ConfigError } from '../config/read.ts';
+import { ConfigError } from '#config/read.ts';
 import { seedDemo } from './demo/seed.ts';
 import { withClient } from './postgres-database.ts';
 import type { Say } from './progress.ts';

@@ -1,4 +1,4 @@
-import { groups, meaningOf, type VariableName, variables } from '../config/variables.ts';
+import { groups, meaningOf, type VariableName, variables } from '#config/variables.ts';
 
 const HEADING = [
   '# Every variable that Majlis reads. Copy this file to .env and fill in what you have: a blank value counts as',

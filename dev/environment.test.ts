@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigError, type Environment } from '../config/read.ts';
+import { ConfigError, type Environment } from '#config/read.ts';
 import { type Addresses, environmentsOf } from './environment.ts';
 import { type Secrets, secretsIn } from './secrets.ts';
 

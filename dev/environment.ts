@@ -1,4 +1,4 @@
-import { ConfigError, type Environment } from '../config/read.ts';
+import { ConfigError, type Environment } from '#config/read.ts';
 import { PROVIDERS, realKeyOf, valuesFor } from './providers.ts';
 import type { Secrets } from './secrets.ts';
 

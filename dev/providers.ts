@@ -1,5 +1,5 @@
-import type { Environment } from '../config/read.ts';
-import type { VariableName } from '../config/variables.ts';
+import type { Environment } from '#config/read.ts';
+import type { VariableName } from '#config/variables.ts';
 import type { Secrets } from './secrets.ts';
 
 type Values = Partial<Record<VariableName, string>>;

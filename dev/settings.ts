@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
-import { ConfigError, type Environment, readConfig } from '../config/read.ts';
+import { ConfigError, type Environment, readConfig } from '#config/read.ts';
 import { busyPorts, freePort, type WantedPort } from './ports.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -1,4 +1,4 @@
-import { ConfigError } from '../config/read.ts';
+import { ConfigError } from '#config/read.ts';
 import { endAtOnce } from './leftovers.ts';
 import { reasonOf } from './readiness.ts';
 import { givenEnvironment, settingsOf } from './settings.ts';

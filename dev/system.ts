@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from '../config/read.ts';
+import type { Environment } from '#config/read.ts';
 import { loadDemoData, refuseDemoData } from './demo-data.ts';
 import { type Addresses, type Environments, environmentsOf, liveKeysIn } from './environment.ts';
 import { clearLeftovers, SUPERVISOR } from './leftovers.ts';

@@ -1,7 +1,5 @@
-// oxlint-disable-next-line no-restricted-imports -- configuration has no name of its own among the imports
-import { readConfig } from '../config/read.ts';
-// oxlint-disable-next-line no-restricted-imports -- as above
-import type { Environment } from '../config/read.ts';
+import { readConfig } from '#config/read.ts';
+import type { Environment } from '#config/read.ts';
 
 const names = [
   'NODE_ENV',
