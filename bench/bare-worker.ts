@@ -1,11 +1,14 @@
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import { bareQueue } from './bare-contract.ts';
 
 /** A process of its own, as the product's worker is, with the same options. Says `ready` and ends on SIGTERM. */
 const address = process.env['TEMPORAL_ADDRESS'];
 if (address === undefined) throw new Error('TEMPORAL_ADDRESS is missing');
-Runtime.install({ telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } });
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+});
 const connection = await NativeConnection.connect({ address });
 const worker = await Worker.create({
   connection,
