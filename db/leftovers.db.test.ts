@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdConsultation, createProviderStage } from '#test/rehearsal/provider-stage.ts';
 import type { ProviderStage } from '#test/rehearsal/provider-stage.ts';
+import { recordSentCode } from './account-codes.ts';
 import { deleteLeftovers } from './leftovers.ts';
 
 let stage: ProviderStage;
@@ -50,8 +51,10 @@ describe('what bookings leave behind', () => {
     const recent = await document(clientId, null, new Date());
     await document(clientId, null, yesterday);
 
-    expect(await deleteLeftovers(stage.db, { before, limit: 10 })).toEqual({ intakes: 1, documents: 1 });
-    expect(await deleteLeftovers(stage.db, { before, limit: 10 })).toEqual({ intakes: 0, documents: 0 });
+    const swept = { intakes: 1, documents: 1, accountMails: 0 };
+    expect(await deleteLeftovers(stage.db, { before, limit: 10 })).toEqual(swept);
+    const again = { intakes: 0, documents: 0, accountMails: 0 };
+    expect(await deleteLeftovers(stage.db, { before, limit: 10 })).toEqual(again);
     const intakes = await stage.db.selectFrom('intake').select('consultationId').execute();
     expect(intakes.map((row) => row.consultationId).toSorted()).toEqual([consultationId, fresh].toSorted());
     const documents = await stage.db.selectFrom('documentContent').select('documentId').execute();
@@ -66,5 +69,23 @@ describe('what bookings leave behind', () => {
     expect(Math.max(...intakes)).toBeLessThanOrEqual(5);
     const { intakes: rest } = await deleteLeftovers(stage.db, { before, limit: 100 });
     expect(intakes.reduce((sum, count) => sum + count, rest)).toBe(12);
+  });
+});
+
+describe('the record of a code that was mailed', () => {
+  it('goes after a day, when the code has long expired', async () => {
+    const { clientId: userId } = await holdConsultation(stage.db);
+    const mail = (sentAt: Date) => ({
+      id: randomUUID(),
+      userId,
+      kind: 'verify_address' as const,
+      codeExpiresAt: new Date(sentAt.getTime() + 600_000),
+      providerMessageId: 'm',
+      sentAt,
+    });
+    await recordSentCode(stage.db, mail(yesterday));
+    await recordSentCode(stage.db, mail(new Date()));
+    expect(await deleteLeftovers(stage.db, { before, limit: 10 })).toMatchObject({ accountMails: 1 });
+    expect(await deleteLeftovers(stage.db, { before, limit: 10 })).toMatchObject({ accountMails: 0 });
   });
 });

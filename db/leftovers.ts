@@ -5,12 +5,13 @@ import type { Database } from './schema.ts';
 export interface Leftovers {
   intakes: number;
   documents: number;
+  accountMails: number;
 }
 
 /**
- * Deletes what was written for a consultation that never came to be: intakes without one, and documents that belong to
- * none, when they are older than `before`. At most so many of each, so that it never holds locks for long; any number of
- * processes may do it at once.
+ * Deletes what was written for a consultation that never came to be (intakes without one, documents that belong to none)
+ * and the records of codes that were mailed, when they are older than `before`. At most so many of each, so that it never
+ * holds locks for long; any number of processes may do it at once.
  */
 export async function deleteLeftovers(
   db: Kysely<Database>,
@@ -27,5 +28,14 @@ export async function deleteLeftovers(
       select id from document
       where created_at < ${before} and consultation_id is null
       order by created_at limit ${limit} for update skip locked)`.execute(db);
-  return { intakes: Number(intakes.numAffectedRows ?? 0), documents: Number(documents.numAffectedRows ?? 0) };
+  const accountMails = await sql`
+    delete from account_mail where id in (
+      select id from account_mail
+      where sent_at < ${before}
+      order by sent_at limit ${limit} for update skip locked)`.execute(db);
+  return {
+    intakes: Number(intakes.numAffectedRows ?? 0),
+    documents: Number(documents.numAffectedRows ?? 0),
+    accountMails: Number(accountMails.numAffectedRows ?? 0),
+  };
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+import type { CodeKind } from '#domain/account-code.ts';
 import type {
   CancellationPolicy,
   ConsultationStatus,
@@ -14,6 +15,7 @@ export interface Database {
   session: SessionTable;
   credential: CredentialTable;
   verification: VerificationTable;
+  accountMail: AccountMailTable;
   rateLimit: RateLimitTable;
   apiKey: ApiKeyTable;
   lawyer: LawyerTable;
@@ -103,6 +105,15 @@ interface VerificationTable {
   expiresAt: Timestamp;
   createdAt: CreatedAt;
   updatedAt: DefaultTimestamp;
+}
+
+interface AccountMailTable {
+  id: string;
+  userId: string;
+  kind: CodeKind;
+  codeExpiresAt: Timestamp;
+  providerMessageId: string | null;
+  sentAt: Timestamp;
 }
 
 interface RateLimitTable {

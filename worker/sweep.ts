@@ -5,16 +5,16 @@ import { deleteLeftovers } from '#db/leftovers.ts';
 import type { Database } from '#db/schema.ts';
 
 /**
- * Every ten minutes deletes what is left of bookings that never came to be and is older than a day. Each worker does it;
- * more than one at a time does no harm. Returns what stops it.
+ * Every ten minutes deletes what is left of bookings that never came to be, and of codes, when it is older than a day.
+ * Each worker does it; more than one at a time does no harm. Returns what stops it.
  */
 export function startSweep(db: Kysely<Database>, log: Logger): () => void {
   const sweep = async () => {
     const deleted = await deleteLeftovers(db, { before: new Date(Date.now() - hours(24)), limit: 500 });
-    if (deleted.intakes + deleted.documents > 0) log.info(deleted, 'deleted what no consultation needs');
+    if (Object.values(deleted).some((count) => count > 0)) log.info(deleted, 'deleted what nothing needs');
   };
   const run = () => {
-    sweep().catch((error: unknown) => log.warn({ error }, 'could not delete what no consultation needs'));
+    sweep().catch((error: unknown) => log.warn({ error }, 'could not delete what nothing needs'));
   };
   run();
   const timer = setInterval(run, minutes(10));
