@@ -4,7 +4,7 @@
  * its key comes from the consultation's id and the step, never from a run.
  */
 import type { Actor, CancellationPolicy, ConsultationStatus, Party } from '#domain/consultation.ts';
-import type { ConsultationInput } from '#workflows/contract.ts';
+import type { AccountMailInput, ConsultationInput } from '#workflows/contract.ts';
 
 /** What was sold, as the workflow needs to know it. Held once, it never changes. */
 export interface HeldConsultation {
@@ -118,6 +118,14 @@ export interface MessageActivities {
   sendSms(input: MessageInput): Promise<void>;
 }
 
+export interface AccountMailActivities {
+  /**
+   * Mails the newest code of this account, which it reads from Postgres. `sent: false`: there is none that is still good,
+   * or it went out before.
+   */
+  sendAccountMail(input: AccountMailInput): Promise<{ sent: boolean }>;
+}
+
 export interface Presence {
   clientJoined: boolean;
   lawyerJoined: boolean;
@@ -132,4 +140,8 @@ export interface MeetingActivities {
   readPresence(input: { consultationId: string }): Promise<Presence>;
 }
 
-export type Activities = ConsultationActivities & PaymentActivities & MessageActivities & MeetingActivities;
+export type Activities = ConsultationActivities &
+  PaymentActivities &
+  MessageActivities &
+  AccountMailActivities &
+  MeetingActivities;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { createAccountMail } from '#activities/account-mail.ts';
 import { createConsultations } from '#activities/consultations.ts';
 import type { Activities } from '#activities/contract.ts';
 import { createMailer } from '#activities/mail.ts';
@@ -37,6 +38,7 @@ export function createActivities({ db, config }: ActivityDependencies): Activiti
     ...createConsultations({ db }),
     ...createPayments({ db, stripe, publicUrl }),
     ...createMessages({ db, mailer, twilio, smsFrom: config.TWILIO_SMS_FROM, publicUrl }),
+    ...createAccountMail({ db, mailer, publicUrl }),
     ...createMeetings({ db, twilio, publicUrl }),
   };
 }

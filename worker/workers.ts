@@ -1,7 +1,7 @@
 import os from 'node:os';
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkerOptions, WorkflowBundle } from '@temporalio/worker';
-import type { Activities, MessageActivities } from '#activities/contract.ts';
+import type { AccountMailActivities, Activities, MessageActivities } from '#activities/contract.ts';
 import { failureInterceptor } from '#activities/failure.ts';
 import { messageQueue } from '#workflows/activities.ts';
 import { taskQueue } from '#workflows/contract.ts';
@@ -46,7 +46,8 @@ export async function createWorkers({
 const messageActivities: ReadonlySet<string> = new Set([
   'sendEmail',
   'sendSms',
-] satisfies (keyof MessageActivities)[]);
+  'sendAccountMail',
+] satisfies (keyof (MessageActivities & AccountMailActivities))[]);
 
 function only(activities: Activities, names: ReadonlySet<string>) {
   return Object.fromEntries(Object.entries(activities).filter(([name]) => names.has(name)));

@@ -1,6 +1,7 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { ActivityOptions } from '@temporalio/workflow';
 import type {
+  AccountMailActivities,
   ConsultationActivities,
   MeetingActivities,
   MessageActivities,
@@ -56,6 +57,14 @@ export const messages = proxyActivities<MessageActivities>({
   taskQueue: messageQueue,
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '2h',
+  retry,
+});
+
+/** Codes are good for ten minutes, and nobody waits for one longer. */
+export const accountMails = proxyActivities<AccountMailActivities>({
+  taskQueue: messageQueue,
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '10m',
   retry,
 });
 

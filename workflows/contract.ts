@@ -6,6 +6,7 @@
  */
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { CodeKind } from '#domain/account-code.ts';
 import type { Actor, ConsultationStatus, ConsultationType, ReasonCode } from '#domain/consultation.ts';
 
 export const taskQueue = 'consultations';
@@ -165,3 +166,24 @@ export function startOptionsOf(input: ConsultationInput) {
 
 /** Update id of `book`; one for each consultation, so that a retry attaches to the first. */
 export const bookUpdateId = 'book';
+
+export const accountMailWorkflowType = 'accountMail';
+
+/** Neither the address nor the code: the activity reads both where they are kept. */
+export interface AccountMailInput {
+  userId: string;
+  kind: CodeKind;
+}
+
+/** `given_up`: the provider did not take it in time; the person can ask for another code. */
+export type AccountMailOutcome = 'sent' | 'nothing_to_send' | 'given_up';
+
+/** Options with which the mail of one code starts. `mailId` is a new UUID each time: whoever asks again gets another. */
+export function accountMailOptions(mailId: string, input: AccountMailInput) {
+  return {
+    workflowId: `account-mail-${mailId}`,
+    taskQueue,
+    staticSummary: input.kind === 'verify_address' ? 'Code for an address' : 'Code for a new password',
+    args: [input],
+  } as const;
+}

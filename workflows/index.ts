@@ -1,1 +1,2 @@
+export { accountMail } from './account-mail.ts';
 export { consultation } from './consultation.ts';

@@ -75,6 +75,8 @@ export interface Letter {
   heading: string;
   greeting: string;
   paragraphs: readonly string[];
+  /** Shown large, to be read off or copied. */
+  code?: string;
   facts: readonly Fact[];
   button: { label: string; url: string };
   footer: string;

@@ -8,7 +8,7 @@ import { inject } from 'vitest';
 import type { ConsultationStatus } from '#domain/consultation.ts';
 import { messageQueue } from '#workflows/activities.ts';
 import * as contract from '#workflows/contract.ts';
-import type { ConsultationInput } from '#workflows/contract.ts';
+import type { AccountMailInput, ConsultationInput } from '#workflows/contract.ts';
 import { keepHistory } from '#test/replay/recorded.ts';
 import type { World } from './world.ts';
 
@@ -24,6 +24,7 @@ export interface Stage {
    */
   play(world: World, scene: () => Promise<void>, recordAs?: string): Promise<void>;
   start(world: World, input: ConsultationInput): Promise<Rehearsed>;
+  startAccountMail(input: AccountMailInput): Promise<WorkflowHandle>;
   close(): Promise<void>;
 }
 
@@ -78,6 +79,14 @@ export async function openStage(): Promise<Stage> {
       const handle = await operation.workflowHandle();
       started.push(handle);
       return rehearsed(env, world, handle, booked);
+    },
+    async startAccountMail(input) {
+      const handle = await env.client.workflow.start(
+        contract.accountMailWorkflowType,
+        contract.accountMailOptions(crypto.randomUUID(), input),
+      );
+      started.push(handle);
+      return handle;
     },
     close: () => env.teardown(),
   };

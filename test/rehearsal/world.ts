@@ -144,6 +144,11 @@ export function createWorld(
       enter('sendSms');
       outside.messages.push(`sms ${line(message)}`);
     },
+    async sendAccountMail({ kind }) {
+      enter('sendAccountMail');
+      outside.messages.push(`email ${kind}`);
+      return { sent: true };
+    },
     async openRoom() {
       enter('openRoom');
       outside.room = 'open';
