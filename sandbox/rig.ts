@@ -78,7 +78,9 @@ export interface Rig {
   receiver: Receiver;
   stripe: Stripe;
   /** Calls the control API. */
-  control(method: string, path: string, body?: object): Promise<{ status: number; body: ControlBody }>;
+  control: (method: string, path: string, body?: object) => Promise<{ status: number; body: ControlBody }>;
+  /** What the sandbox's clock says. */
+  now: () => Promise<number>;
   close(): Promise<void>;
 }
 
@@ -109,6 +111,18 @@ export async function startRig(options: Partial<SandboxOptions> = {}): Promise<R
     ...options,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  async function control(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ status: number; body: ControlBody }> {
+    const response = await fetch(`${url}/_sandbox${path}`, {
+      method,
+      headers: { 'x-sandbox-token': 'token', ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: await response.json() };
+  }
   return {
     app,
     url,
@@ -116,14 +130,8 @@ export async function startRig(options: Partial<SandboxOptions> = {}): Promise<R
     sendgridPublicKey: sendgridPair.publicKey,
     receiver,
     stripe: stripeAt(url),
-    async control(method, path, body) {
-      const response = await fetch(`${url}/_sandbox${path}`, {
-        method,
-        headers: { 'x-sandbox-token': 'token', ...(body && { 'content-type': 'application/json' }) },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-      return { status: response.status, body: await response.json() };
-    },
+    control,
+    now: async () => Date.parse((await control('GET', '/clock')).body.now),
     async close() {
       await app.close();
       await receiver.close();

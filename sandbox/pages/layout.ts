@@ -30,9 +30,9 @@ export function layout({ title, current, main, scripts = [] }: Page): string {
       </head>
       <body>
         <a class="skip" href="#main">Skip to content</a>
-        <p class="banner">
-          <strong>SANDBOX</strong> <span>No money moves and nothing is sent to anybody.</span>
-        </p>
+        <aside class="banner" aria-label="Sandbox">
+          <strong>SANDBOX</strong> No money moves and nothing is sent to anybody.
+        </aside>
         ${current !== undefined && navigation(current)}
         <main id="main">${main}</main>
       </body>

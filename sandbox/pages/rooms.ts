@@ -42,7 +42,7 @@ function roomCard(context: SandboxContext, room: RoomRecord): Html {
 function leave(room: RoomRecord, identity: string): Html {
   return html`<form method="post" action="/rooms/${room.sid}/leave">
     <input type="hidden" name="identity" value="${identity}" />
-    <button class="small" aria-label="${identity} leaves">Leave</button>
+    <button class="small" aria-label="Leave as ${identity}">Leave</button>
   </form>`;
 }
 

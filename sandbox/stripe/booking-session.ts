@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { Rig } from '#sandbox/rig.ts';
 
 /** The parameters with which the product opens a session, for tests. */
 export function bookingSession(
@@ -35,4 +36,23 @@ export function bookingSession(
     locale: 'en',
     ...more,
   };
+}
+
+/** The payment intent of a session that somebody has tried to pay. */
+export async function paymentIntentIdOf(stripe: Stripe, sessionId: string): Promise<string> {
+  const { payment_intent: intent } = await stripe.checkout.sessions.retrieve(sessionId);
+  if (typeof intent !== 'string') throw new Error('nobody has tried to pay this session');
+  return intent;
+}
+
+/** Opens a session and pays it; its payment is authorised, not captured. */
+export async function paidIntentId(
+  { stripe, control }: Rig,
+  card = '4242424242424242',
+  now = Date.now(),
+): Promise<string> {
+  const session = bookingSession({ expires_at: Math.floor(now / 1000) + 35 * 60 });
+  const { id } = await stripe.checkout.sessions.create(session);
+  await control('POST', `/checkout/${id}/pay`, { card });
+  return paymentIntentIdOf(stripe, id);
 }

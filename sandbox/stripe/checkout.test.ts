@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Rig, startRig } from '#sandbox/rig.ts';
-import { bookingSession } from '#sandbox/stripe/booking-session.ts';
+import { bookingSession, paidIntentId } from './booking-session.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -49,7 +49,7 @@ describe('a checkout session', () => {
   });
 
   it('is paid once its payment is captured, and its events say so with a valid signature', async () => {
-    const paymentIntentId = await paidIntent();
+    const paymentIntentId = await paidIntentId(rig);
     const captured = await rig.stripe.paymentIntents.capture(paymentIntentId);
     expect(captured).toMatchObject({ status: 'succeeded', amount_received: 57_750, amount_capturable: 0 });
     const { body, headers } = await rig.receiver.waitFor(
@@ -95,7 +95,7 @@ describe('a checkout session', () => {
 
 describe('a payment', () => {
   it('is voided without a refund while it is only authorised', async () => {
-    const id = await paidIntent();
+    const id = await paidIntentId(rig);
     expect(await rig.stripe.paymentIntents.cancel(id)).toMatchObject({
       status: 'canceled',
       amount_capturable: 0,
@@ -104,7 +104,7 @@ describe('a payment', () => {
   });
 
   it('is given back in parts, and never more than was taken', async () => {
-    const payment_intent = await paidIntent();
+    const payment_intent = await paidIntentId(rig);
     await rig.stripe.paymentIntents.capture(payment_intent);
     const refund = await rig.stripe.refunds.create({
       payment_intent,
@@ -123,11 +123,3 @@ describe('a payment', () => {
     expect(list.data.map((entry) => entry.metadata?.['refund_op'])).toEqual([undefined, 'op-1']);
   });
 });
-
-async function paidIntent(): Promise<string> {
-  const { id } = await rig.stripe.checkout.sessions.create(bookingSession());
-  await rig.control('POST', `/checkout/${id}/pay`, {});
-  const { payment_intent: intent } = await rig.stripe.checkout.sessions.retrieve(id);
-  if (typeof intent !== 'string') throw new Error('the session has no payment intent');
-  return intent;
-}
