@@ -3,6 +3,7 @@ import type { FunctionComponent } from 'preact';
 import { commonWords } from '#web/i18n/common.ts';
 import { wordsReady } from '#web/i18n/locale.ts';
 import { Footer, Header } from '#web/parts/header.tsx';
+import { Toast } from '#web/parts/toast.tsx';
 import { OfflineBanner } from '#web/parts/offline.tsx';
 
 /** A page in a file of its own, shown when it can speak the language of the page. */
@@ -16,6 +17,16 @@ function page(load: () => Promise<FunctionComponent>) {
 
 const Directory = page(async () => (await import('#web/pages/directory.tsx')).DirectoryPage);
 const Lawyer = page(async () => (await import('#web/pages/lawyer.tsx')).LawyerPage);
+const Consultation = page(async () => (await import('#web/pages/consultation.tsx')).ConsultationPage);
+const Consultations = page(async () => (await import('#web/pages/consultations.tsx')).ConsultationsPage);
+const SignIn = page(async () => (await import('#web/pages/sign-in.tsx')).SignInPage);
+const SignUp = page(async () => (await import('#web/pages/sign-in.tsx')).SignUpPage);
+const Account = page(async () => (await import('#web/pages/account.tsx')).AccountPage);
+const Agenda = page(async () => (await import('#web/pages/agenda.tsx')).AgendaPage);
+const Hours = page(async () => (await import('#web/pages/hours.tsx')).HoursPage);
+const Prices = page(async () => (await import('#web/pages/prices.tsx')).PricesPage);
+const Apply = page(async () => (await import('#web/pages/apply.tsx')).ApplyPage);
+const Operations = page(async () => (await import('#web/pages/operations.tsx')).OperationsPage);
 const NotFound = page(async () => (await import('#web/pages/not-found.tsx')).NotFoundPage);
 
 /** What the api and the Temporal UI answer is not ours to route. */
@@ -33,10 +44,21 @@ export function App() {
         <Router>
           <Route path="/" component={Directory} />
           <Route path="/lawyers/:id" component={Lawyer} />
+          <Route path="/consultations" component={Consultations} />
+          <Route path="/consultations/:id" component={Consultation} />
+          <Route path="/sign-in" component={SignIn} />
+          <Route path="/sign-up" component={SignUp} />
+          <Route path="/account" component={Account} />
+          <Route path="/lawyer" component={Agenda} />
+          <Route path="/lawyer/hours" component={Hours} />
+          <Route path="/lawyer/prices" component={Prices} />
+          <Route path="/lawyer/apply" component={Apply} />
+          <Route path="/operations" component={Operations} />
           <Route default component={NotFound} />
         </Router>
       </ErrorBoundary>
       <Footer />
+      <Toast />
     </LocationProvider>
   );
 }

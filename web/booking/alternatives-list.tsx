@@ -7,6 +7,7 @@ import type { Slot } from '#web/requests/availability.ts';
 import { addDays } from '#domain/local-date.ts';
 import { useQuery } from '#web/state/query.ts';
 import { zone } from '#web/state/zone.ts';
+import { chosenType } from './draft.ts';
 import { nearestTimes } from './alternatives.ts';
 import type { Booking } from './use-booking.ts';
 
@@ -24,7 +25,7 @@ interface AlternativesProps {
 /** After a refusal for the time: the nearest ones that are free, one click away, everything else kept. */
 export function AlternativesList({ booking, lawyerId, lost, title, onPicked }: AlternativesProps) {
   const { pay } = bookingWords();
-  const { consultationType = '', durationMinutes = 0 } = booking.draft.value;
+  const { consultationType, durationMinutes } = chosenType(booking.draft.value);
   const date = localDate(lost, zone.value);
   const question = {
     lawyerId,

@@ -2,9 +2,11 @@ import type { Question } from '#domain/questionnaire.ts';
 import { bookingWords } from '#web/i18n/booking.ts';
 import { TextField } from '#web/parts/field.tsx';
 import { Form, useForm } from '#web/parts/form.tsx';
+import { PhoneField } from '#web/parts/phone-field.tsx';
 import { Loaded } from '#web/parts/states.tsx';
 import { getQuestions } from '#web/requests/questionnaires.ts';
 import { useQuery } from '#web/state/query.ts';
+import { chosenType } from './draft.ts';
 import { controlOf, detailsFaults } from './details-faults.ts';
 import { DocumentField } from './document-field.tsx';
 import { QuestionField } from './question-field.tsx';
@@ -18,8 +20,10 @@ const NOTES_LEFT_SAID = 500;
 /** Step 3: the matter, in the client's words and in answers to the lawyer's questions. */
 export function DetailsStep({ booking, lawyerId }: { booking: Booking; lawyerId: string }) {
   const words = bookingWords().details;
-  const type = booking.draft.value.consultationType ?? '';
-  const questions = useQuery(`${lawyerId} ${type}`, (signal) => getQuestions(lawyerId, type, signal));
+  const { consultationType } = chosenType(booking.draft.value);
+  const questions = useQuery(`${lawyerId} ${consultationType}`, (signal) =>
+    getQuestions(lawyerId, consultationType, signal),
+  );
   return (
     <div class="stack wide">
       <div class="stack tight">
@@ -66,15 +70,9 @@ function DetailsForm({ booking, questions }: { booking: Booking; questions: read
         </fieldset>
       )}
       <DocumentField documents={draft.documents} onChange={(documents) => booking.change({ documents })} />
-      <TextField
-        id="phone"
+      <PhoneField
         label={words.details.phone}
         hint={words.details.phoneHint}
-        optional
-        type="tel"
-        autocomplete="tel"
-        dir="ltr"
-        maxLength={30}
         value={draft.clientPhone}
         fault={form.faults['phone']}
         onType={(clientPhone) => booking.change({ clientPhone })}

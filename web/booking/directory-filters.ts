@@ -1,3 +1,4 @@
+import { bookableTypes } from '#domain/consultation.ts';
 import type { DirectoryFilters } from '#web/requests/lawyers.ts';
 
 /** The filters stand in the address, so that the way back from a lawyer's page keeps them. */
@@ -5,13 +6,15 @@ export const filterNames = ['q', 'specialty', 'language', 'consultationType', 'm
 export type FilterName = (typeof filterNames)[number];
 
 export function readFilters(query: Readonly<Record<string, string>>): DirectoryFilters {
+  const { q, specialty, language } = query;
+  const consultationType = bookableTypes.find((type) => type === query['consultationType']);
   const maxPrice = Number(query['maxPrice']);
   return {
-    q: query['q'] || undefined,
-    specialty: query['specialty'] || undefined,
-    language: query['language'] || undefined,
-    consultationType: query['consultationType'] || undefined,
-    maxPrice: Number.isSafeInteger(maxPrice) && maxPrice > 0 ? maxPrice : undefined,
+    ...(q ? { q } : {}),
+    ...(specialty ? { specialty } : {}),
+    ...(language ? { language } : {}),
+    ...(consultationType ? { consultationType } : {}),
+    ...(Number.isSafeInteger(maxPrice) && maxPrice > 0 ? { maxPrice } : {}),
   };
 }
 

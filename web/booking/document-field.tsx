@@ -5,7 +5,7 @@ import { commonWords } from '#web/i18n/common.ts';
 import { FaultText } from '#web/parts/field.tsx';
 import { Icon } from '#web/parts/icon.tsx';
 import { problemText } from '#web/parts/states.tsx';
-import { documentBytesMax, documentTypes, uploadDocument } from '#web/requests/documents.ts';
+import { documentBytesMax, documentsMax, documentTypes, uploadDocument } from '#web/requests/documents.ts';
 import { problemOf } from '#web/requests/problem.ts';
 import type { UploadedDocument } from './draft.ts';
 
@@ -37,23 +37,25 @@ export function DocumentField({ documents, onChange }: DocumentFieldProps) {
           ))}
         </ul>
       )}
-      <div class="file-picker">
-        <input
-          id="documents"
-          type="file"
-          multiple
-          accept={documentTypes}
-          aria-describedby="documents-hint"
-          onChange={({ currentTarget }) => {
-            void add([...(currentTarget.files ?? [])]);
-            currentTarget.value = '';
-          }}
-        />
-        <span class="button" aria-hidden="true">
-          <Icon name="plus" />
-          {words.addDocument}
-        </span>
-      </div>
+      {documents.length < documentsMax && (
+        <div class="file-picker">
+          <input
+            id="documents"
+            type="file"
+            multiple
+            accept={documentTypes}
+            aria-describedby="documents-hint"
+            onChange={({ currentTarget }) => {
+              void add([...(currentTarget.files ?? [])]);
+              currentTarget.value = '';
+            }}
+          />
+          <span class="button" aria-hidden="true">
+            <Icon name="plus" />
+            {words.addDocument}
+          </span>
+        </div>
+      )}
       <p role="status" class="small soft">
         {uploading !== undefined && words.uploading(uploading)}
       </p>
@@ -71,7 +73,7 @@ function useUploads(documents: readonly UploadedDocument[], onChange: DocumentFi
   const add = async (files: readonly File[]) => {
     setFailure(undefined);
     let all = documents;
-    for (const file of files) {
+    for (const file of files.slice(0, documentsMax - documents.length)) {
       setUploading(file.name);
       try {
         all = [...all, await upload(file)];

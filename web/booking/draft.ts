@@ -35,6 +35,12 @@ export function reachableStep(asked: string | undefined, draft: Draft): Step {
   return step;
 }
 
+/** What the later steps build on: they are reached only when it has been chosen. */
+export function chosenType({ consultationType, durationMinutes }: Draft) {
+  if (consultationType === undefined || durationMinutes === undefined) throw new Error('no type was chosen');
+  return { consultationType, durationMinutes };
+}
+
 /** Another type or length means other times: the time chosen before is taken back, everything typed stays. */
 export function withType(draft: Draft, consultationType: ConsultationType, durationMinutes: number): Draft {
   if (draft.consultationType === consultationType && draft.durationMinutes === durationMinutes) return draft;

@@ -52,7 +52,7 @@ export function PayStep({ booking, lawyer, offer }: PayStepProps) {
         />
       </section>
       <div class="stack tight">
-        <div class="step-actions">
+        <div class="form-actions">
           <Button look="primary large" busy={busy} onPress={() => void submit()}>
             {pay.button(money(offer.totalPrice, offer.currency))}
           </Button>

@@ -10,13 +10,15 @@ interface PolicyTextProps {
   startAt: number;
   /** The moment of the confirmation, as near as it is known. */
   confirmedAt: number;
+  /** Later than the confirmation where the booking lies back: what is over is left out. */
+  now?: number;
 }
 
 /** What a cancellation brings back, in words and with the dates of this very consultation. */
-export function PolicyText({ policy, startAt, confirmedAt }: PolicyTextProps) {
+export function PolicyText({ policy, startAt, confirmedAt, now = confirmedAt }: PolicyTextProps) {
   const { pay } = bookingWords();
-  const lines = policyLines(policy, startAt, confirmedAt);
-  const grace = graceUntil(policy, startAt, confirmedAt);
+  const lines = policyLines(policy, startAt, now);
+  const grace = graceUntil(policy, startAt, { confirmedAt, now });
   return (
     <ul class="policy">
       {grace !== null && <li>{pay.policyGrace(dateAndTime(grace, zone.value))}</li>}

@@ -23,10 +23,14 @@ export function policyLines(policy: CancellationPolicy, startAt: Instant, now: I
 
 /**
  * Until when a change of mind right after the booking is free: an hour, never within four of the start. `null` where
- * the policy gives everything back for longer anyway, or where it is over before it begins.
+ * the policy gives everything back for longer anyway, or where it is over.
  */
-export function graceUntil(policy: CancellationPolicy, startAt: Instant, now: Instant): Instant | null {
-  const end = Math.min(now + minutes(60), startAt - hours(4));
+export function graceUntil(
+  policy: CancellationPolicy,
+  startAt: Instant,
+  { confirmedAt, now }: { confirmedAt: Instant; now: Instant },
+): Instant | null {
+  const end = Math.min(confirmedAt + minutes(60), startAt - hours(4));
   const fullUntil = policyLines(policy, startAt, now).find(({ percent }) => percent === 100)?.until ?? 0;
   return end > now && end > fullUntil ? end : null;
 }

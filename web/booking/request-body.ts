@@ -1,10 +1,11 @@
+import type { ConsultationType } from '#domain/consultation.ts';
 import type { Draft } from './draft.ts';
 import { e164 } from './phone.ts';
 
 /** What `POST /api/consultations` takes; what was left empty is left out. */
 export interface BookingBody {
   lawyerId: string;
-  consultationType: string;
+  consultationType: ConsultationType;
   scheduledAt: string;
   durationMinutes: number;
   clientTimezone: string;

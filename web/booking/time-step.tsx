@@ -12,6 +12,7 @@ import type { SlotsAnswer } from '#web/requests/availability.ts';
 import { serverNow } from '#web/state/clock.ts';
 import { useQuery } from '#web/state/query.ts';
 import { zone } from '#web/state/zone.ts';
+import { chosenType } from './draft.ts';
 import { byDate } from './free-days.ts';
 import { addMonths, monthOf, slotRange } from './month.ts';
 import { MonthGrid } from './month-grid.tsx';
@@ -58,13 +59,12 @@ export function TimeStep({ booking, lawyerId }: { booking: Booking; lawyerId: st
 
 /** The month on show, its slots, and the way to the day of an instant. */
 function useMonth(booking: Booking, lawyerId: string) {
-  const { consultationType = '', durationMinutes = 0, scheduledAt, date } = booking.draft.value;
+  const { scheduledAt, date } = booking.draft.value;
   const today = localDate(serverNow(), zone.value);
   const [month, setMonth] = useState(monthOf(date ?? today));
   const question = {
     lawyerId,
-    consultationType,
-    durationMinutes,
+    ...chosenType(booking.draft.value),
     clientTimezone: zone.value,
     ...slotRange(month),
   };

@@ -16,7 +16,7 @@ import '#web/styles/directory.css';
 export function DirectoryPage() {
   const { query, url } = useLocation();
   const filters = readFilters(query);
-  const pages = usePages(url, (cursor, signal) => listLawyers({ ...filters, cursor }, signal));
+  const pages = usePages(url, (page, signal) => listLawyers({ ...filters, ...page }, signal));
   const { directory } = bookingWords();
   return (
     <Page

@@ -4,13 +4,13 @@ import { bookableTypes } from '#domain/consultation.ts';
 import type { DirectoryFilters } from '#web/requests/lawyers.ts';
 import { withFilter } from '#web/booking/directory-filters.ts';
 import type { FilterName } from '#web/booking/directory-filters.ts';
+import { languages } from '#web/format/languages.ts';
 import { shortMoney } from '#web/format/money.ts';
 import { bookingWords } from '#web/i18n/booking.ts';
 import { commonWords } from '#web/i18n/common.ts';
 import { languageName, typeName } from '#web/i18n/names.ts';
 import { Icon } from './icon.tsx';
 
-const languages = ['ar', 'en', 'hi', 'ur', 'fr', 'ru', 'zh', 'fa', 'tl'];
 const pricesMinor = [30_000, 50_000, 80_000, 120_000, 200_000];
 /** Long enough that a word is finished, short enough to feel at once. */
 const TYPING_MS = 300;

@@ -75,7 +75,7 @@ export function Form({ form, action, look = 'primary', gap = '', children }: For
         </Spotlight>
       )}
       {children}
-      <div class="step-actions">
+      <div class="form-actions">
         <Button type="submit" look={look} busy={form.busy}>
           {action}
         </Button>

@@ -59,9 +59,14 @@ function LanguageSwitch() {
   );
 }
 
+/** Back to the page where somebody signed in; the pages for that are no such page. */
+function signInAddress(url: string): string {
+  return /^\/(?:$|sign-)/.test(url) ? '/sign-in' : `/sign-in?next=${encodeURIComponent(url)}`;
+}
+
 function AccountLinks() {
   const { nav } = commonWords();
-  const { route } = useLocation();
+  const { route, url } = useLocation();
   const leave = async () => {
     await signOut();
     await loadSession();
@@ -70,7 +75,7 @@ function AccountLinks() {
   if (account.value === undefined) return null;
   if (account.value === null) {
     return (
-      <a class="button sign-in" href="/sign-in">
+      <a class="button sign-in" href={signInAddress(url)}>
         <Icon name="person" />
         <span>{nav.signIn}</span>
       </a>

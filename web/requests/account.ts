@@ -1,38 +1,30 @@
-import type { Locale } from '#domain/consultation.ts';
-import { send } from './send.ts';
+import type { paths } from '#web/schema.d.ts';
+import { answerOf, client, settled } from './client.ts';
+import type { Answer } from './client.ts';
 
-export interface Account {
-  id: string;
-  name: string;
-  email: string;
-  emailVerified: boolean;
-  role: 'client' | 'lawyer' | 'operator';
-  locale: Locale;
-  timezone: string;
-  phone: string | null;
-  /** Whether this account may have API keys. */
-  isPartner: boolean;
-}
+export type Account = Answer<paths['/api/me']['get']>;
+
+type BodyOf<Path extends '/api/auth/sign-in/email' | '/api/auth/sign-up/email'> =
+  paths[Path]['post']['requestBody']['content']['application/json'];
 
 export async function findAccount(): Promise<Account | null> {
-  const session = await send<{ user: Account | null }>('GET', '/api/auth/get-session');
-  return session.user;
+  return (await answerOf(client.GET('/api/auth/get-session'))).user;
 }
 
-export async function signIn(credentials: { email: string; password: string }): Promise<void> {
-  await send('POST', '/api/auth/sign-in/email', { body: credentials });
+export async function signIn(body: BodyOf<'/api/auth/sign-in/email'>): Promise<void> {
+  await answerOf(client.POST('/api/auth/sign-in/email', { body }));
 }
 
-export async function signUp(person: {
-  name: string;
-  email: string;
-  password: string;
-  locale: Locale;
-  timezone: string;
-}): Promise<void> {
-  await send('POST', '/api/auth/sign-up/email', { body: person });
+export async function signUp(body: BodyOf<'/api/auth/sign-up/email'>): Promise<void> {
+  await answerOf(client.POST('/api/auth/sign-up/email', { body }));
 }
 
 export async function signOut(): Promise<void> {
-  await send('POST', '/api/auth/sign-out', { body: {} });
+  await settled(client.POST('/api/auth/sign-out'));
+}
+
+export type AccountChange = paths['/api/me']['put']['requestBody']['content']['application/json'];
+
+export async function changeAccount(body: AccountChange): Promise<Account> {
+  return answerOf(client.PUT('/api/me', { body }));
 }

@@ -1,36 +1,69 @@
-import { send } from './send.ts';
+import type { ConsultationType } from '#domain/consultation.ts';
+import type { paths } from '#web/schema.d.ts';
+import { answerOf, answerWithHeaders, client, settled } from './client.ts';
+import type { Answer } from './client.ts';
 
-export interface Slot {
-  /** The client's local date. */
-  date: string;
-  startTime: string;
-  endTime: string;
-  available: boolean;
-  lawyerTime: string;
-}
-
-export interface SlotsAnswer {
-  slots: Slot[];
-  clientTimezone: string;
-  lawyerTimezone: string;
-  durationMinutes: number;
-  totalPrice: number;
-  currency: string;
-  nextAvailable: string | null;
-}
+export type SlotsAnswer = Answer<paths['/api/lawyers/{id}/availability/slots']['get']>;
+export type Slot = SlotsAnswer['slots'][number];
 
 export interface SlotsQuestion {
   lawyerId: string;
   startDate: string;
   endDate: string;
-  consultationType: string;
+  consultationType: ConsultationType;
   durationMinutes: number;
   clientTimezone: string;
 }
 
 export async function listSlots(
   { lawyerId, ...query }: SlotsQuestion,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<SlotsAnswer> {
-  return send('GET', `/api/lawyers/${lawyerId}/availability/slots`, { query, ...(signal ? { signal } : {}) });
+  const params = { path: { id: lawyerId }, query };
+  return answerOf(client.GET('/api/lawyers/{id}/availability/slots', { params, signal }));
+}
+
+export type Availability = Answer<paths['/api/lawyers/{id}/availability']['get']>;
+export type Override = Availability['overrides'][number];
+export type AvailabilityChange =
+  paths['/api/lawyers/{id}/availability']['put']['requestBody']['content']['application/json'];
+export type NewOverride =
+  paths['/api/lawyers/{id}/availability/overrides']['post']['requestBody']['content']['application/json'];
+export type Conflict = Answer<paths['/api/lawyers/{id}/availability']['put']>['conflicts'][number];
+
+/** The hours, and the version that a change of them has to name. */
+export interface VersionedAvailability {
+  availability: Availability;
+  version: string;
+}
+
+export async function getAvailability(id: string, signal: AbortSignal): Promise<VersionedAvailability> {
+  const { answer, headers } = await answerWithHeaders(
+    client.GET('/api/lawyers/{id}/availability', { params: { path: { id } }, signal }),
+  );
+  return { availability: answer, version: headers.get('etag') ?? '' };
+}
+
+/** Everything that is given replaces what was; refused when somebody else changed it since `version`. */
+export async function changeAvailability(
+  id: string,
+  change: AvailabilityChange,
+  version: string,
+): Promise<VersionedAvailability & { conflicts: Conflict[] }> {
+  const params = { path: { id }, header: { 'if-match': version } };
+  const { answer, headers } = await answerWithHeaders(
+    client.PUT('/api/lawyers/{id}/availability', { params, body: change }),
+  );
+  const { conflicts, ...availability } = answer;
+  return { availability, conflicts, version: headers.get('etag') ?? '' };
+}
+
+export async function addOverride(id: string, body: NewOverride): Promise<Conflict[]> {
+  const path = '/api/lawyers/{id}/availability/overrides';
+  return (await answerOf(client.POST(path, { params: { path: { id } }, body }))).conflicts;
+}
+
+export async function removeOverride(id: string, overrideId: string): Promise<void> {
+  const path = '/api/lawyers/{id}/availability/overrides/{overrideId}';
+  await settled(client.DELETE(path, { params: { path: { id, overrideId } } }));
 }

@@ -1,50 +1,28 @@
-import type { CancellationPolicy, ConsultationType } from '#domain/consultation.ts';
-import { send } from './send.ts';
-import type { Listing } from './send.ts';
+import type { paths } from '#web/schema.d.ts';
+import { answerOf, client } from './client.ts';
+import type { Answer, Listing } from './client.ts';
 
-export interface Bilingual {
-  en: string;
-  ar: string;
-}
-
-export interface LawyerCard {
-  id: string;
-  name: Bilingual;
-  headline: Bilingual;
-  city: string;
-  specialties: string[];
-  languages: string[];
-  consultationTypes: ConsultationType[];
-  priceFrom: number | null;
-  currency: string;
-  nextAvailable: string | null;
-}
-
-export interface Lawyer extends LawyerCard {
-  bio: Bilingual;
-  licenceNumber: string;
-  timezone: string;
-  cancellationPolicy: CancellationPolicy;
-  officeAddress: Bilingual;
-  officeMapUrl: string | null;
-}
-
-export interface DirectoryFilters {
-  q?: string | undefined;
-  specialty?: string | undefined;
-  language?: string | undefined;
-  consultationType?: string | undefined;
-  maxPrice?: number | undefined;
-  cursor?: string | undefined;
-}
+export type LawyerCard = Answer<paths['/api/lawyers']['get']>['data'][number];
+export type Lawyer = Answer<paths['/api/lawyers/{id}']['get']>;
+export type DirectoryFilters = Omit<
+  NonNullable<paths['/api/lawyers']['get']['parameters']['query']>,
+  'sort' | 'limit'
+>;
 
 export async function listLawyers(
   filters: DirectoryFilters,
   signal: AbortSignal,
 ): Promise<Listing<LawyerCard>> {
-  return send('GET', '/api/lawyers', { query: { ...filters, sort: 'soonest' }, signal });
+  return answerOf(client.GET('/api/lawyers', { params: { query: { ...filters, sort: 'soonest' } }, signal }));
 }
 
 export async function getLawyer(id: string, signal: AbortSignal): Promise<Lawyer> {
-  return send('GET', `/api/lawyers/${id}`, { signal });
+  return answerOf(client.GET('/api/lawyers/{id}', { params: { path: { id } }, signal }));
+}
+
+type Application = paths['/api/lawyers']['post']['requestBody']['content']['application/json'];
+
+/** Asks to be listed; an operator checks the licence. */
+export async function applyAsLawyer(body: Application): Promise<void> {
+  await answerOf(client.POST('/api/lawyers', { body }));
 }

@@ -1,48 +1,37 @@
-import type { ConsultationType } from '#domain/consultation.ts';
-import { basePriceOf, priceOf } from '#domain/fees.ts';
-import type { Price } from '#domain/fees.ts';
-import { bps, minor } from '#domain/money.ts';
-import { send } from './send.ts';
+import type { paths } from '#web/schema.d.ts';
+import { answerOf, client } from './client.ts';
+import type { Answer } from './client.ts';
 
-export interface PriceRow {
-  consultationType: ConsultationType;
-  fixedFee?: number;
-  hourlyRate?: number;
-  durations: number[];
-  currency: string;
-  isActive: boolean;
-}
+export type PriceEntry = Answer<paths['/api/lawyers/pricing']['get']>['data'][number];
+export type PriceChange =
+  paths['/api/lawyers/pricing']['put']['requestBody']['content']['application/json']['data'][number];
 
 /** One thing that can be booked: a type, for so long, at a price. */
-export interface Offer extends Price {
-  consultationType: ConsultationType;
+export interface Offer {
+  consultationType: PriceEntry['consultationType'];
   durationMinutes: number;
   currency: string;
+  basePrice: number;
+  platformFee: number;
+  vat: number;
+  totalPrice: number;
+}
+
+export async function getPrices(lawyerId: string, signal: AbortSignal): Promise<PriceEntry[]> {
+  const params = { query: { lawyerId } };
+  return (await answerOf(client.GET('/api/lawyers/pricing', { params, signal }))).data;
 }
 
 export async function listOffers(lawyerId: string, signal: AbortSignal): Promise<Offer[]> {
-  const { data } = await send<{ data: PriceRow[] }>('GET', '/api/lawyers/pricing', {
-    query: { lawyerId },
-    signal,
-  });
-  return data.filter(({ isActive }) => isActive).flatMap(offersOf);
+  const entries = await getPrices(lawyerId, signal);
+  return entries
+    .filter(({ isActive }) => isActive)
+    .flatMap(({ consultationType, currency, prices }) =>
+      prices.map((price) => ({ ...price, consultationType, currency })),
+    );
 }
 
-function offersOf({ consultationType, fixedFee, hourlyRate, durations, currency }: PriceRow): Offer[] {
-  return durations.map((durationMinutes) => ({
-    ...priceOf({
-      basePriceMinor: basePriceOf(
-        {
-          fixedFeeMinor: fixedFee === undefined ? undefined : minor(fixedFee),
-          hourlyRateMinor: hourlyRate === undefined ? undefined : minor(hourlyRate),
-        },
-        durationMinutes,
-      ),
-      platformFeeBps: bps(1000),
-      vatBps: bps(500),
-    }),
-    consultationType,
-    durationMinutes,
-    currency,
-  }));
+/** The whole price list: what is not in it is no longer sold. */
+export async function changePrices(data: PriceChange[]): Promise<PriceEntry[]> {
+  return (await answerOf(client.PUT('/api/lawyers/pricing', { body: { data } }))).data;
 }

@@ -1,12 +1,13 @@
+import type { ConsultationType } from '#domain/consultation.ts';
 import type { Question } from '#domain/questionnaire.ts';
-import { send } from './send.ts';
+import { answerOf, client } from './client.ts';
 
 export async function getQuestions(
   lawyerId: string,
-  consultationType: string,
+  consultationType: ConsultationType,
   signal: AbortSignal,
 ): Promise<Question[]> {
-  const path = `/api/lawyers/${lawyerId}/questionnaires/${consultationType}`;
-  const { questions } = await send<{ questions: Question[] }>('GET', path, { signal });
-  return questions;
+  const params = { path: { id: lawyerId, consultationType } };
+  const path = '/api/lawyers/{id}/questionnaires/{consultationType}';
+  return (await answerOf(client.GET(path, { params, signal }))).questions;
 }

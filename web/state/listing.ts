@@ -3,7 +3,7 @@ import type { Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { problemOf } from '#web/requests/problem.ts';
 import type { ApiProblem } from '#web/requests/problem.ts';
-import type { Listing } from '#web/requests/send.ts';
+import type { Listing } from '#web/requests/client.ts';
 
 export interface Pages<Item> {
   items: Signal<Item[] | undefined>;
@@ -17,7 +17,7 @@ export interface Pages<Item> {
 /** A list that grows page by page. Another key starts it again; what is shown stays until its first page comes. */
 export function usePages<Item>(
   key: string,
-  ask: (cursor: string | undefined, signal: AbortSignal) => Promise<Listing<Item>>,
+  ask: (page: { cursor?: string }, signal: AbortSignal) => Promise<Listing<Item>>,
 ): Pages<Item> {
   const items = useSignal<Item[] | undefined>(undefined);
   const problem = useSignal<ApiProblem | undefined>(undefined);
@@ -33,7 +33,7 @@ export function usePages<Item>(
     loading.value = true;
     problem.value = undefined;
     try {
-      const page = await ask(from, controller.signal);
+      const page = await ask(from === undefined ? {} : { cursor: from }, controller.signal);
       if (controller.signal.aborted) return;
       items.value = from === undefined ? page.data : [...(items.peek() ?? []), ...page.data];
       cursor.current = page.nextCursor;

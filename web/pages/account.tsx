@@ -1,0 +1,124 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { ApiKeys } from '#web/account/api-keys.tsx';
+import { e164, isPhone } from '#web/booking/phone.ts';
+import { zoneChoices } from '#web/format/zone-choices.ts';
+import { accountWords } from '#web/i18n/account.ts';
+import { commonWords } from '#web/i18n/common.ts';
+import { SelectField, TextField } from '#web/parts/field.tsx';
+import { Form, useForm } from '#web/parts/form.tsx';
+import { PhoneField } from '#web/parts/phone-field.tsx';
+import { Page } from '#web/parts/page.tsx';
+import { SignedIn } from '#web/parts/sign-in-first.tsx';
+import { say } from '#web/parts/toast.tsx';
+import { changeAccount, signOut } from '#web/requests/account.ts';
+import type { Account } from '#web/requests/account.ts';
+import { account, loadSession } from '#web/state/session.ts';
+import { Button } from '#web/parts/button.tsx';
+import type { Faults } from '#web/parts/fault-summary.tsx';
+import '#web/styles/account.css';
+
+export function AccountPage() {
+  const words = accountWords();
+  return (
+    <SignedIn title={words.title}>
+      <Page title={words.title} narrow>
+        <div class="stack wide">
+          {account.value && <Profile known={account.value} />}
+          {account.value?.isPartner === true && <ApiKeys />}
+          <Leave />
+        </div>
+      </Page>
+    </SignedIn>
+  );
+}
+
+type Profile = Pick<Account, 'name' | 'locale' | 'timezone'> & { phone: string };
+
+function Profile({ known }: { known: Account }) {
+  const words = accountWords();
+  const [profile, setProfile] = useState<Profile>({ ...known, phone: known.phone ?? '' });
+  const change = (changed: Partial<Profile>) => setProfile((before) => ({ ...before, ...changed }));
+  const form = useForm({
+    check: () => profileFaults(profile),
+    send: async () => {
+      const { name, locale, timezone, phone } = profile;
+      account.value = await changeAccount({
+        name: name.trim(),
+        locale,
+        timezone,
+        phone: e164(phone) ?? null,
+      });
+      say(words.saved);
+    },
+  });
+  return (
+    <section class="card raised stack">
+      <h2>{words.profile}</h2>
+      <p class="soft">
+        <bdi>{known.email}</bdi>
+      </p>
+      <Form form={form} action={commonWords().save}>
+        <TextField
+          id="name"
+          label={words.name}
+          autocomplete="name"
+          maxLength={200}
+          value={profile.name}
+          fault={form.faults['name']}
+          onType={(name) => change({ name })}
+        />
+        <SelectField
+          id="language"
+          label={words.language}
+          value={profile.locale}
+          choices={languageChoices()}
+          onChoose={(chosen) => change({ locale: chosen === 'ar' ? 'ar' : 'en' })}
+        />
+        <SelectField
+          id="zone"
+          label={words.zone}
+          hint={words.zoneHint}
+          value={profile.timezone}
+          choices={zoneChoices(profile.timezone)}
+          onChoose={(timezone) => change({ timezone })}
+        />
+        <PhoneField
+          label={words.phone}
+          hint={words.phoneHint}
+          value={profile.phone}
+          fault={form.faults['phone']}
+          onType={(phone) => change({ phone })}
+        />
+      </Form>
+    </section>
+  );
+}
+
+function profileFaults({ name, phone }: Profile): Faults {
+  const words = accountWords();
+  return {
+    ...(name.trim() === '' ? { name: words.nameFault } : {}),
+    ...(isPhone(phone) ? {} : { phone: words.phoneFault }),
+  };
+}
+
+function languageChoices(): { value: string; label: string }[] {
+  return Object.entries(accountWords().languages).map(([value, label]) => ({ value, label }));
+}
+
+function Leave() {
+  const { route } = useLocation();
+  const [busy, setBusy] = useState(false);
+  const leave = async () => {
+    setBusy(true);
+    await signOut().catch(() => undefined);
+    await loadSession();
+    route('/');
+  };
+  return (
+    <Button look="wide" busy={busy} onPress={() => void leave()}>
+      {accountWords().leave}
+    </Button>
+  );
+}
