@@ -51,7 +51,11 @@ function isInstalledByHand() {
 
 async function install() {
   console.log('Installing dependencies (about a minute, once) …');
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund'], { shell: windows });
+  // Development dependencies whatever NODE_ENV says: the servers and the compiler are among them. The warnings that are
+  // left out are about the old Node that npm runs on, and not the one that the project brings.
+  const code = await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+    shell: windows,
+  });
   if (code === 0 && !endedBy) return copyFileSync(lockfile, stamp);
   if (endedBy) fail('The installation was interrupted; the next start begins it again.', 1);
   fail(
