@@ -21,7 +21,7 @@ export const bodyPlugin = fp(async (app) => {
 
 function refuseUndeclared(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
-    if (!route.schema || route.config?.who === 'provider') return;
+    if (!route.schema || route.schema.hide || route.config?.who === 'provider') return;
     route.schema.querystring ??= Strict({});
     const takesBody = route.schema.body !== undefined || route.schema.consumes !== undefined;
     if (!takesBody) route.preValidation = [route.preValidation ?? [], refuseBody].flat();

@@ -101,7 +101,7 @@ const TimelineEntry = T.Object({
   reason: Nullable(T.String()),
 });
 
-const Document = T.Object({
+export const Document = T.Object({
   id: Uuid,
   name: T.String(),
   mediaType: T.String(),

@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
+import { generateKeyPairSync } from 'node:crypto';
 import { createDatabase } from '#db/client.ts';
 import { buildApp } from './app.ts';
 
@@ -9,6 +10,11 @@ import { buildApp } from './app.ts';
 export async function openapiDocument(): Promise<object> {
   const db = createDatabase('postgres://nobody@127.0.0.1:1/none', { maxConnections: 1 });
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
+  const { publicKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { format: 'der', type: 'spki' },
+    privateKeyEncoding: { format: 'der', type: 'pkcs8' },
+  });
   const app = await buildApp({
     db,
     temporal: new Client({ connection }),
@@ -23,7 +29,7 @@ export async function openapiDocument(): Promise<object> {
       TWILIO_API_KEY: 'none',
       TWILIO_API_SECRET: 'none',
       TWILIO_AUTH_TOKEN: 'none',
-      SENDGRID_WEBHOOK_PUBLIC_KEY: 'none',
+      SENDGRID_WEBHOOK_PUBLIC_KEY: publicKey.toString('base64'),
       MAIL_FROM: 'none@example.com',
       HOLD_MINUTES: 15,
       PLATFORM_FEE_BPS: 1000,

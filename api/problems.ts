@@ -92,6 +92,7 @@ function problemOf(error: FastifyError): Problem | undefined {
 const frameworkRefusals: ReadonlyMap<number, readonly [code: ProblemCode, detail: string]> = new Map([
   [400, ['invalid_request', 'The request cannot be read.']],
   [404, ['not_found', notFound().message]],
+  [406, ['unsupported_media_type', 'Send the file as multipart/form-data.']],
   [413, ['payload_too_large', 'Send less in one request.']],
   [
     415,
@@ -101,7 +102,9 @@ const frameworkRefusals: ReadonlyMap<number, readonly [code: ProblemCode, detail
     ],
   ],
   [429, ['too_many_requests', 'Wait until the time that Retry-After gives.']],
+  [502, ['temporarily_unavailable', 'A part of Majlis does not answer right now.']],
   [503, ['temporarily_unavailable', 'The server is about to stop. Send the same request again.']],
+  [504, ['temporarily_unavailable', 'A part of Majlis does not answer right now.']],
 ]);
 
 function refusalOfFramework(error: FastifyError): Problem | undefined {

@@ -14,11 +14,25 @@ import { paymentCheckRoutes } from './routes/payment-check.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { slotRoutes } from './routes/slots.ts';
 import { stripeWebhook } from './webhooks/stripe.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
+import { applicationRoutes } from './routes/applications.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { notificationRoutes } from './routes/notifications.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { paperRoutes } from './routes/papers.ts';
+import { paymentRoutes } from './routes/payments.ts';
+import { streamRoutes } from './routes/stream.ts';
+import { videoMeetingRoutes } from './routes/video-meetings.ts';
+import { temporalProxy } from './temporal-proxy.ts';
+import { mailWebhook } from './webhooks/mail.ts';
+import { messageWebhook } from './webhooks/messages.ts';
+import { videoWebhook } from './webhooks/video.ts';
 
 const all = [
   healthRoutes,
   sessionRoutes,
   meRoutes,
+  apiKeyRoutes,
   lawyerRoutes,
   pricingRoutes,
   questionnaireRoutes,
@@ -28,8 +42,20 @@ const all = [
   consultationRoutes,
   paymentCheckRoutes,
   cancellationRoutes,
+  streamRoutes,
+  paperRoutes,
+  videoMeetingRoutes,
+  documentRoutes,
+  paymentRoutes,
+  notificationRoutes,
   decisionRoutes,
+  operationRoutes,
+  applicationRoutes,
   stripeWebhook,
+  videoWebhook,
+  messageWebhook,
+  mailWebhook,
+  temporalProxy,
 ];
 
 /** Everything under /api, each resource by itself. */

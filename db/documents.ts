@@ -38,6 +38,17 @@ export async function storeDocument(
   });
 }
 
+/** How many documents of this owner belong to no consultation. */
+export async function countLoose(db: Kysely<Database>, ownerId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('document')
+    .where('ownerId', '=', ownerId)
+    .where('consultationId', 'is', null)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** How many of these are this owner's and belong to no consultation yet. */
 export async function countUnattached(
   db: Kysely<Database>,

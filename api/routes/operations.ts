@@ -1,0 +1,105 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import T from 'typebox';
+import { listAttention, readSummary } from '#db/operations.ts';
+import { workflowIdOf } from '#workflows/contract.ts';
+import { StatusChoice } from '#api/consultation-schemas.ts';
+import type { ApiDeps } from '#api/deps.ts';
+import { refusals } from '#api/problem-responses.ts';
+import {
+  Currency,
+  Cursor,
+  Instant,
+  Limit,
+  MinorAmount,
+  Nullable,
+  PageOf,
+  Strict,
+  Uuid,
+} from '#api/schema-parts.ts';
+
+const Count = T.Integer({ minimum: 0 });
+const Summary = T.Object({
+  needsAttention: Count,
+  paymentPending: Count,
+  upcoming: Count,
+  inProgress: Count,
+  booked: T.Integer({ description: 'In the last 24 hours, like all that follow.' }),
+  cancelled: Count,
+  captured: MinorAmount,
+  refunded: MinorAmount,
+  currency: Currency,
+  messagesFailed: Count,
+  webhooksUnhandled: Count,
+  temporalUrl: T.String({ description: 'The Temporal UI, filtered to what needs attention.' }),
+});
+
+const AttentionItem = T.Object({
+  id: Uuid,
+  consultationNumber: T.String(),
+  status: StatusChoice,
+  reason: Nullable(T.String()),
+  scheduledAt: Instant,
+  since: Instant,
+  lawyerName: T.String(),
+  totalPrice: MinorAmount,
+  currency: Currency,
+  temporalUrl: T.String({ description: "The consultation's workflow in the Temporal UI." }),
+});
+
+/** What operators look at: metadata, never what people wrote. */
+export function operationRoutes({ db, config }: ApiDeps): FastifyPluginAsyncTypebox {
+  const workflows = `/operations/temporal/namespaces/${encodeURIComponent(config.TEMPORAL_NAMESPACE)}/workflows`;
+  const refused = refusals('unauthenticated', 'forbidden');
+
+  return async (app) => {
+    app.get(
+      '/api/operations/summary',
+      {
+        config: { who: 'operator' },
+        schema: { tags: ['operations'], summary: 'Key figures', response: { 200: Summary, ...refused } },
+      },
+      async (request) => {
+        const { capturedMinor, refundedMinor, ...counts } = await readSummary(db, request.receivedAt);
+        return {
+          ...counts,
+          captured: capturedMinor,
+          refunded: refundedMinor,
+          currency: 'AED',
+          temporalUrl: `${workflows}?query=${encodeURIComponent('NeedsAttention=true')}`,
+        };
+      },
+    );
+
+    app.get(
+      '/api/operations/attention',
+      {
+        config: { who: 'operator' },
+        schema: {
+          tags: ['operations'],
+          summary: 'What is stuck, the longest wait first',
+          querystring: Strict({ limit: Limit, cursor: Cursor }),
+          response: { 200: PageOf(AttentionItem), ...refused },
+        },
+      },
+      async (request) => {
+        const { limit = 20, cursor } = request.query;
+        const page = await listAttention(db, { cursor, limit });
+        return {
+          data: page.data.map((row) => ({
+            id: row.id,
+            consultationNumber: row.number,
+            status: row.status,
+            reason: row.attentionReason,
+            scheduledAt: row.startAt.toISOString(),
+            since: row.updatedAt.toISOString(),
+            lawyerName: row.lawyerNameEn,
+            totalPrice: row.totalPriceMinor,
+            currency: row.currency,
+            temporalUrl: `${workflows}/${workflowIdOf(row.id)}`,
+          })),
+          nextCursor: page.nextCursor,
+        };
+      },
+    );
+  };
+}

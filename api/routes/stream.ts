@@ -1,0 +1,65 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import T from 'typebox';
+import { readStamp } from '#db/consultation-stamp.ts';
+import { getConsultation } from '#db/consultations.ts';
+import { readConsultationFile, viewerOf } from '#api/consultation-file.ts';
+import { detailOf } from '#api/consultation-view.ts';
+import type { ApiDeps } from '#api/deps.ts';
+import { liveEvents } from '#api/live-stream.ts';
+import { refusals } from '#api/problem-responses.ts';
+import { Strict, Uuid } from '#api/schema-parts.ts';
+
+const Events = T.Unsafe<Readable>({
+  type: 'string',
+  description: 'Events named `consultation`, with the whole of it.',
+});
+
+/** A consultation while it happens, from Postgres: no process needs to know what another one does. */
+export function streamRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    const stopping = new AbortController();
+    // Streams would keep the process from closing.
+    app.addHook('preClose', async () => stopping.abort());
+
+    app.get(
+      '/api/consultations/:id/stream',
+      {
+        config: { who: 'parties' },
+        schema: {
+          tags: ['consultations'],
+          summary: 'One consultation, live (server-sent events)',
+          description:
+            'Each event `consultation` carries `{consultation}` as the detail shows it; the first comes at once.',
+          params: Strict({ id: Uuid }),
+          produces: ['text/event-stream'],
+          response: { 200: Events, ...refusals('unauthenticated', 'not_found') },
+        },
+      },
+      async (request, reply) => {
+        const viewer = viewerOf(request);
+        const { id } = await getConsultation(db, request.params.id, viewer);
+        const left = new AbortController();
+        request.raw.on('close', () => left.abort());
+        const events = liveEvents({
+          stamp: () => readStamp(db, id),
+          read: async () => {
+            const consultation = detailOf(await readConsultationFile(db, id, viewer));
+            const version = createHash('sha256')
+              .update(JSON.stringify(consultation))
+              .digest('hex')
+              .slice(0, 16);
+            return { id: version, event: 'consultation', data: { consultation } };
+          },
+          signal: AbortSignal.any([left.signal, stopping.signal]),
+        });
+        return reply
+          .type('text/event-stream')
+          .header('cache-control', 'no-store, no-transform')
+          .header('x-accel-buffering', 'no')
+          .send(Readable.from(events));
+      },
+    );
+  };
+}
