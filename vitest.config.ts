@@ -7,9 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: [
-            '{domain,activities,worker,api,sandbox,dev,web}/**/*.test.ts',
-          ],
+          include: ['{domain,config,activities,worker,api,sandbox,dev,web,test/deployment}/**/*.test.ts'],
           exclude: ['**/*.{db,server,browser}.test.ts', 'node_modules/**', 'web/dist/**'],
           testTimeout: 20_000,
         },
