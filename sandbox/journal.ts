@@ -24,13 +24,19 @@ export interface Journal {
 
 export function readJournal(path: string): Change[] {
   if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .slice(0, -1)
-    .flatMap((line): Change[] => {
-      const changes: Change[] = JSON.parse(line);
-      return changes;
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
+  return lines.flatMap((line, index) => changesIn(line, `${path}, line ${index + 1}`));
+}
+
+function changesIn(line: string, place: string): Change[] {
+  try {
+    const changes: Change[] = JSON.parse(line);
+    return changes;
+  } catch (error) {
+    throw new Error(`The sandbox's state is damaged (${place}); remove the file to begin anew.`, {
+      cause: error,
     });
+  }
 }
 
 export function openJournal(path: string): Journal {

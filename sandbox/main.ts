@@ -1,12 +1,16 @@
+import { createServer } from 'node:net';
 import { pino } from 'pino';
 import { buildSandbox } from './app.ts';
-import { readConfig, type SandboxConfig } from './config.ts';
+import { readConfig } from './config.ts';
+
+const host = '127.0.0.1';
 
 /** The process: Stripe, Twilio and SendGrid on one loopback port. */
 async function main(): Promise<void> {
-  const config = configOrExit();
-  const logger = pino({ level: config.logLevel, name: 'sandbox' });
-  const app = buildSandbox({ ...config.options, logger });
+  const config = readConfig(process.env);
+  // Before the state is opened: two processes must not write to one file.
+  await refuseTakenPort(config.port);
+  const app = buildSandbox({ ...config.options, logger: pino({ level: config.logLevel, name: 'sandbox' }) });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       app.close().then(
@@ -15,24 +19,18 @@ async function main(): Promise<void> {
       );
     });
   }
-  try {
-    await app.listen({ host: '127.0.0.1', port: config.port });
-  } catch (error) {
-    const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    process.stderr.write(
-      busy ? `Port ${config.port} is taken; set SANDBOX_PORT to another one.\n` : `${String(error)}\n`,
-    );
-    process.exit(1);
-  }
+  await app.listen({ host, port: config.port });
 }
 
-function configOrExit(): SandboxConfig {
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  }
+function refuseTakenPort(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', () => reject(new Error(`Port ${port} is taken; set SANDBOX_PORT to another one.`)));
+    probe.listen({ host, port }, () => probe.close(() => resolve()));
+  });
 }
 
-await main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -28,7 +28,9 @@ function start(environment: Record<string, string>) {
     output: () => output,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
     exited: new Promise<number | null>((resolve) => child.once('exit', resolve)),
-    ready: () => expect.poll(() => output, { timeout: 10_000 }).toContain('Server listening'),
+    ready: async () => {
+      await expect.poll(() => output, { timeout: 10_000 }).toContain('Server listening');
+    },
   };
 }
 

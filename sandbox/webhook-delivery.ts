@@ -13,8 +13,6 @@ export interface Delivery {
   /** Calls the product about this webhook, again with growing pauses while it does not answer 2xx, at most so often. */
   start(id: string, attemptsMax: number): void;
   later(ms: number, run: () => void): void;
-  /** Resolves when nothing is under way any more. */
-  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,12 +62,6 @@ export function createDelivery({ collection, keys, nowMs }: DeliverySetup): Deli
   return {
     start,
     later,
-    async idle() {
-      while (!closed && (timers.size > 0 || underWay.size > 0)) {
-        await Promise.all(underWay);
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-    },
     async close() {
       closed = true;
       for (const timer of timers) clearTimeout(timer);

@@ -12,8 +12,10 @@ export interface WebhookRecord {
   id: string;
   provider: Provider;
   kind: string;
-  /** The provider's own id of the event, or of the object it is about. */
+  /** The provider's id of the object that it is about. */
   about: string;
+  /** Stripe's id of the event; others have none. */
+  eventId: string | null;
   url: string;
   contentType: string;
   body: string;

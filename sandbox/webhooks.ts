@@ -8,6 +8,7 @@ export type NewWebhook = Pick<
   'provider' | 'kind' | 'about' | 'url' | 'contentType' | 'body'
 > & {
   parameters?: Record<string, string>;
+  eventId?: string;
 };
 
 export interface Webhooks {
@@ -19,8 +20,6 @@ export interface Webhooks {
   /** Delivers one once more, whatever its fate so far. */
   resend(id: string): boolean;
   list(): WebhookRecord[];
-  /** Resolves when nothing is under way any more. */
-  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -77,13 +76,7 @@ export function createWebhooks({ settings, ...setup }: WebhookSetup): Webhooks {
   return {
     mode,
     setMode: (next) => settings.put('mode', next),
-    send(webhook) {
-      const id = `wh_${randomText(16)}`;
-      dispatch(
-        { parameters: null, ...webhook, id, createdAt: nowMs(), fate: 'waiting', attempts: [] },
-        mode(),
-      );
-    },
+    send: (webhook) => dispatch(newRecord(webhook, nowMs()), mode()),
     release(order = 'kept') {
       const held = collection.list().filter((webhook) => webhook.fate === 'held');
       for (const webhook of order === 'kept' ? held : held.toReversed()) deliver(webhook);
@@ -95,7 +88,11 @@ export function createWebhooks({ settings, ...setup }: WebhookSetup): Webhooks {
       return webhook !== undefined;
     },
     list: () => collection.list(),
-    idle: () => delivery.idle(),
     close: () => delivery.close(),
   };
+}
+
+function newRecord(webhook: NewWebhook, createdAt: number): WebhookRecord {
+  const id = `wh_${randomText(16)}`;
+  return { parameters: null, eventId: null, ...webhook, id, createdAt, fate: 'waiting', attempts: [] };
 }

@@ -15,6 +15,7 @@ export function webhookControl(app: FastifyInstance, { webhooks }: SandboxContex
       provider: webhook.provider,
       kind: webhook.kind,
       about: webhook.about,
+      eventId: webhook.eventId,
       url: webhook.url,
       fate: webhook.fate,
       at: new Date(webhook.createdAt).toISOString(),

@@ -3,6 +3,7 @@ import type { SandboxContext } from '#sandbox/context.ts';
 import { bodyText } from '#sandbox/exchange.ts';
 import { faultKinds, type NewFault, type Operations } from '#sandbox/faults.ts';
 import { refuseForeignForm } from '#sandbox/guard.ts';
+import { joinWithToken } from '#sandbox/twilio/access-tokens.ts';
 import { joinRoom, leaveRoom } from '#sandbox/twilio/rooms.ts';
 import { type Provider, webhookModes } from '#sandbox/webhook-records.ts';
 
@@ -40,15 +41,25 @@ export function commandRoutes(app: FastifyInstance, context: SandboxContext, ope
   });
 
   app.post<ById>('/rooms/:id/join', own, (request, reply) => {
-    const identity = formOf(request).get('identity')?.slice(0, 128) ?? '';
-    const { status } = store.change(() => joinRoom(context, request.params.id, identity));
-    const problem = { joined: '', full: 'The room is full.', no_room: 'This room has ended.' }[status];
+    const who = formOf(request).get('identity')?.trim() ?? '';
+    const outcome = store.change(() => join(context, request.params.id, who));
+    const problem =
+      outcome.status === 'refused'
+        ? outcome.message
+        : { joined: '', full: 'The room is full.', no_room: 'This room has ended.' }[outcome.status];
     return reply.redirect(problem === '' ? '/rooms' : `/rooms?problem=${encodeURIComponent(problem)}`, 303);
   });
   app.post<ById>('/rooms/:id/leave', own, (request, reply) => {
     store.change(() => leaveRoom(context, request.params.id, formOf(request).get('identity') ?? ''));
     return reply.redirect('/rooms', 303);
   });
+}
+
+/** With an access token, as a browser does, or under any identity. */
+function join(context: SandboxContext, room: string, who: string) {
+  return who.split('.').length === 3
+    ? joinWithToken(context, room, who)
+    : joinRoom(context, room, who.slice(0, 128));
 }
 
 function formOf(request: FastifyRequest): URLSearchParams {

@@ -48,15 +48,8 @@ function leave(room: RoomRecord, identity: string): Html {
 
 function join(room: RoomRecord): Html {
   return html`<form method="post" action="/rooms/${room.sid}/join" class="inline">
-    <label for="identity-${room.sid}">Identity</label>
-    <input
-      id="identity-${room.sid}"
-      name="identity"
-      required
-      maxlength="128"
-      placeholder="client:…"
-      autocomplete="off"
-    />
+    <label for="identity-${room.sid}">Identity or access token</label>
+    <input id="identity-${room.sid}" name="identity" required placeholder="client:…" autocomplete="off" />
     <button class="primary">Join</button>
   </form>`;
 }

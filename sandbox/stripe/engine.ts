@@ -17,7 +17,7 @@ export const noRequest: Cause = { requestId: null, idempotencyKey: null };
 export interface Engine {
   state: State;
   clock: Clock;
-  emit(type: string, object: object, cause: Cause, previousAttributes?: object): void;
+  emit(type: string, object: { id: string }, cause: Cause, previousAttributes?: object): void;
 }
 
 export interface EngineSetup {
@@ -46,7 +46,8 @@ export function createEngine({ state, clock, webhooks, webhookUrl }: EngineSetup
       webhooks.send({
         provider: 'stripe',
         kind: type,
-        about: event.id,
+        about: object.id,
+        eventId: event.id,
         url: webhookUrl,
         contentType: 'application/json; charset=utf-8',
         body: JSON.stringify(eventObject(event, 1), null, 2),

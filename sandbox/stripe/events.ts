@@ -23,7 +23,7 @@ function undeliveredIds(engine: Engine): Set<string> {
   const waiting = engine.state.webhooks
     .list()
     .filter((webhook) => webhook.provider === 'stripe' && webhook.fate !== 'delivered');
-  return new Set(waiting.map((webhook) => webhook.about));
+  return new Set(waiting.flatMap(({ eventId }) => (eventId === null ? [] : [eventId])));
 }
 
 function prepareList(engine: Engine, { parameters }: Call): () => object {

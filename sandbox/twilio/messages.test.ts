@@ -35,7 +35,9 @@ describe('an SMS', () => {
     expect(twilio.validateRequest(rig.keys.twilioAuthToken, signature, statusCallback, parameters)).toBe(
       true,
     );
-    expect(await client.messages(message.sid).fetch()).toMatchObject({ status: 'delivered' });
+    const delivered = await client.messages(message.sid).fetch();
+    expect(delivered).toMatchObject({ status: 'delivered' });
+    expect(Object.values(delivered.toJSON())).not.toContain(undefined);
   });
 
   it('is found again by its recipient, and shown to the control API', async () => {

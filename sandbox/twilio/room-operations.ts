@@ -150,13 +150,15 @@ function prepareList(context: SandboxContext, { form }: TwilioCall): () => objec
 }
 
 function prepareParticipants(context: SandboxContext, call: TwilioCall): () => object {
-  const status = call.form.text('Status');
+  const asked = call.form.text('Status');
   const identity = call.form.text('Identity');
   return () => {
     const room = getRoom(context, call);
+    // Unless it is asked, Twilio lists those who are there, and after the end those who were.
+    const status = asked ?? (room.status === 'in-progress' ? 'connected' : 'disconnected');
     const found = participantsOf(context, room.sid)
       .toReversed()
-      .filter((participant) => status === undefined || participant.status === status)
+      .filter((participant) => participant.status === status)
       .filter((participant) => identity === undefined || participant.identity === identity);
     const slice = sliceOf(
       found.map((participant) => participantObject(context, participant)),

@@ -42,6 +42,9 @@ describe('a video room', () => {
     await rig.control('POST', '/rooms/consultation-1/join', { identity: 'client:1' });
     await rig.control('POST', '/rooms/consultation-1/join', { identity: 'lawyer:1' });
     await rig.control('POST', '/rooms/consultation-1/leave', { identity: 'client:1' });
+    expect(
+      (await client.video.v1.rooms(room.sid).participants.list()).map(({ identity }) => identity),
+    ).toEqual(['lawyer:1']);
     expect(await client.video.v1.rooms(room.sid).update({ status: 'completed' })).toMatchObject({
       status: 'completed',
     });
@@ -72,6 +75,8 @@ describe('a video room', () => {
       'room-ended',
     ]);
     const participants = await client.video.v1.rooms(room.sid).participants.list();
+    for (const resource of [room, ...participants])
+      expect(Object.values(resource.toJSON())).not.toContain(undefined);
     expect(participants.map(({ identity, status }) => `${identity} ${status}`)).toEqual([
       'lawyer:1 disconnected',
       'client:1 disconnected',
