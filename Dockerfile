@@ -28,6 +28,8 @@ COPY worker worker
 COPY api api
 COPY sandbox sandbox
 COPY dev/operator.ts dev/settings.ts dev/ports.ts dev/
+# The API serves them under /problems.
+COPY docs/problems docs/problems
 COPY --from=front /app/web/dist web/dist
 RUN install -d -o node -g node /data
 USER node

@@ -75,12 +75,19 @@ describe('the image', () => {
     expect([...packages].filter((name) => !installed.has(name))).toEqual([]);
   });
 
+  it('holds what they read beside the sources', () => {
+    expect(dockerfile).toMatch(/^COPY db db$/m);
+    expect(dockerfile).toMatch(/^COPY docs\/problems docs\/problems$/m);
+    expect(dockerfile).toMatch(/^COPY --from=front \S*\/web\/dist web\/dist$/m);
+  });
+
   it('copies nothing that is not there, and nothing that .dockerignore keeps out', () => {
     const letIn = new Set([...textOf('.dockerignore').matchAll(/^!(.+)$/gm)].map(([, name]) => name));
     const sources = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, each = '']) =>
       each.split(' '),
     );
-    const isCopied = (source: string) => existsSync(pathOf(source)) && letIn.has(source.split('/')[0]);
+    const isCopied = (source: string) =>
+      existsSync(pathOf(source)) && (letIn.has(source) || letIn.has(source.split('/')[0]));
     expect(sources.filter((source) => !isCopied(source))).toEqual([]);
   });
 
