@@ -21,6 +21,7 @@ const Consultation = page(async () => (await import('#web/pages/consultation.tsx
 const Consultations = page(async () => (await import('#web/pages/consultations.tsx')).ConsultationsPage);
 const SignIn = page(async () => (await import('#web/pages/sign-in.tsx')).SignInPage);
 const SignUp = page(async () => (await import('#web/pages/sign-in.tsx')).SignUpPage);
+const ResetPassword = page(async () => (await import('#web/pages/reset-password.tsx')).ResetPasswordPage);
 const Account = page(async () => (await import('#web/pages/account.tsx')).AccountPage);
 const Agenda = page(async () => (await import('#web/pages/agenda.tsx')).AgendaPage);
 const Hours = page(async () => (await import('#web/pages/hours.tsx')).HoursPage);
@@ -48,6 +49,7 @@ export function App() {
           <Route path="/consultations/:id" component={Consultation} />
           <Route path="/sign-in" component={SignIn} />
           <Route path="/sign-up" component={SignUp} />
+          <Route path="/reset-password" component={ResetPassword} />
           <Route path="/account" component={Account} />
           <Route path="/lawyer" component={Agenda} />
           <Route path="/lawyer/hours" component={Hours} />

@@ -136,6 +136,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a code means, and what to do about it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Markdown. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/markdown": string;
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-up/email": {
         parameters: {
             query?: never;
@@ -1129,6 +1239,555 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/email-otp/send-verification-otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a code to your own address
+         * @description The first one is sent by itself when a slot is held. `nextCodeAt` is when another may be asked for; null when the address is proven already.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description Done. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            nextCodeAt: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email-otp/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove your address with the code that was sent there */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Six digits, from the newest mail. Good for ten minutes, once, and for three tries.
+                         * @example 048121
+                         */
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /**
+                                 * Format: email
+                                 * @example client@example.com
+                                 */
+                                email: string;
+                                emailVerified: boolean;
+                                /** @enum {string} */
+                                role: "client" | "lawyer" | "operator";
+                                /**
+                                 * @description The language of messages.
+                                 * @enum {string}
+                                 */
+                                locale: "en" | "ar";
+                                /**
+                                 * @description A time zone by its IANA name.
+                                 * @example Asia/Dubai
+                                 */
+                                timezone: string;
+                                phone: string | null;
+                                /** @description Whether this account may have API keys. */
+                                isPartner: boolean;
+                                lawyerId: string | null;
+                            };
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email-otp/request-password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a code for a new password
+         * @description The answer is the same whether or not the address has an account.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: email
+                         * @example client@example.com
+                         */
+                        email: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            nextCodeAt: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email-otp/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password with the code that was sent; every session ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: email
+                         * @example client@example.com
+                         */
+                        email: string;
+                        /**
+                         * @description Six digits, from the newest mail. Good for ten minutes, once, and for three tries.
+                         * @example 048121
+                         */
+                        code: string;
+                        /** @description 12 to 128 characters. */
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            success: boolean;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1412,6 +2071,454 @@ export interface paths {
         };
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your API keys */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @description How the key begins. */
+                                prefix: string;
+                                scopes: string[];
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                expiresAt: string;
+                                lastUsedAt: string | null;
+                                revokedAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                createdAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make an API key; its secret is in this answer and nowhere else */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Booking desk",
+                     *       "scopes": [
+                     *         "slots:read",
+                     *         "consultations:book"
+                     *       ],
+                     *       "expiresInDays": 180
+                     *     }
+                     */
+                    "application/json": {
+                        name: string;
+                        scopes: ("slots:read" | "consultations:read" | "consultations:book" | "consultations:reschedule" | "consultations:cancel")[];
+                        /** @description 90 when absent. */
+                        expiresInDays?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Made. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            apiKey: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @description How the key begins. */
+                                prefix: string;
+                                scopes: string[];
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                expiresAt: string;
+                                lastUsedAt: string | null;
+                                revokedAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                createdAt: string;
+                            };
+                            /** @description Send it as `x-api-key`. */
+                            key: string;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API key; it ends at once */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done; no content. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -3943,7 +5050,7 @@ export interface paths {
         put?: never;
         /**
          * Book a consultation
-         * @description Takes the slot and opens the payment. The slot is held until `holdExpiresAt`; paying confirms it. The same Idempotency-Key answers with the same consultation, or with the same refusal.
+         * @description Takes the slot and opens the payment. The slot is held until `holdExpiresAt`; paying confirms it. A client whose address nobody has proven yet is sent a code, and sees the link to pay once it has been entered. The same Idempotency-Key answers with the same consultation, or with the same refusal.
          */
         post: {
             parameters: {
@@ -4076,6 +5183,11 @@ export interface paths {
                                  */
                                 currency: string;
                                 paymentUrl: string | null;
+                                /**
+                                 * @description While it is `required`, the client has to prove the address with a code before paying.
+                                 * @enum {string}
+                                 */
+                                emailVerification: "required" | "done";
                                 /**
                                  * Format: date-time
                                  * @description An instant with its offset.
@@ -4934,6 +6046,1252 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consultations/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One consultation, live (server-sent events)
+         * @description Each event `consultation` carries `{consultation}` as the detail shows it; the first comes at once.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Events named `consultation`, with the whole of it. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The appointment for a calendar */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `invalid_state`: The consultation does not allow this now. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_state",
+                         *       "title": "The consultation does not allow this now",
+                         *       "status": 409,
+                         *       "detail": "The consultation does not allow this now.",
+                         *       "code": "invalid_state"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt, as a page to print */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The language of messages. */
+                    locale?: "en" | "ar";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `invalid_state`: The consultation does not allow this now. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_state",
+                         *       "title": "The consultation does not allow this now",
+                         *       "status": 409,
+                         *       "detail": "The consultation does not allow this now.",
+                         *       "code": "invalid_state"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/video/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join a meeting by video
+         * @description From 10 minutes before the start until 10 minutes after the end. Otherwise `invalid_state`, with the reason `too_early`, `too_late`, `not_open`, `not_on` or `not_by_video`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        consultationId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            consultationId: string;
+                            roomName: string;
+                            /** @description Who you are in the room. */
+                            identity: string;
+                            /** @description For the video SDK; made for this answer and kept nowhere. */
+                            token: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant with its offset.
+                             * @example 2026-11-26T10:00:00+04:00
+                             */
+                            expiresAt: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant with its offset.
+                             * @example 2026-11-26T10:00:00+04:00
+                             */
+                            joinableUntil: string;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `invalid_state`: The consultation does not allow this now. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_state",
+                         *       "title": "The consultation does not allow this now",
+                         *       "status": 409,
+                         *       "detail": "The consultation does not allow this now.",
+                         *       "code": "invalid_state"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a file: PDF, PNG, JPEG or DOCX, at most 10 MiB
+         * @description One part named `file`. A booking names the document in `documentIds` within a day.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Made. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            document: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                mediaType: string;
+                                sizeBytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                createdAt: string;
+                            };
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file, for who sent it and for the two parties of its consultation */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The bytes of the file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your payments, the newest first: what you paid, and as a lawyer what was paid for you */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description At most so many; 20 when absent. */
+                    limit?: number;
+                    /** @description The `nextCursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                consultationId: string;
+                                consultationNumber: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                scheduledAt: string;
+                                /** @enum {string} */
+                                role: "client" | "lawyer";
+                                /** @enum {string} */
+                                status: "open" | "authorised" | "captured" | "voided" | "expired";
+                                /**
+                                 * @description In minor units (fils).
+                                 * @example 57750
+                                 */
+                                amount: number;
+                                /**
+                                 * @description In minor units (fils).
+                                 * @example 57750
+                                 */
+                                captured: number;
+                                /**
+                                 * @description In minor units (fils).
+                                 * @example 57750
+                                 */
+                                refunded: number;
+                                /** @description The base price less what was refunded of it. */
+                                lawyerShare: number;
+                                /**
+                                 * @description ISO 4217.
+                                 * @example AED
+                                 */
+                                currency: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                createdAt: string;
+                                capturedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages that were sent to you, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description At most so many; 20 when absent. */
+                    limit?: number;
+                    /** @description The `nextCursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                consultationId: string;
+                                /**
+                                 * @example confirmed
+                                 * @example reminder_60
+                                 */
+                                kind: string;
+                                /** @enum {string} */
+                                channel: "email" | "sms";
+                                /** @enum {string} */
+                                status: "sending" | "sent" | "delivered" | "failed" | "skipped";
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                createdAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                updatedAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consultations/{id}/retry": {
         parameters: {
             query?: never;
@@ -5293,17 +7651,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/payments/webhook": {
+    "/api/operations/summary": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Events of Stripe, signed in `Stripe-Signature` */
-        post: {
+        /** Key figures */
+        get: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -5319,7 +7675,32 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            received: boolean;
+                            needsAttention: number;
+                            paymentPending: number;
+                            upcoming: number;
+                            inProgress: number;
+                            /** @description In the last 24 hours, like all that follow. */
+                            booked: number;
+                            cancelled: number;
+                            /**
+                             * @description In minor units (fils).
+                             * @example 57750
+                             */
+                            captured: number;
+                            /**
+                             * @description In minor units (fils).
+                             * @example 57750
+                             */
+                            refunded: number;
+                            /**
+                             * @description ISO 4217.
+                             * @example AED
+                             */
+                            currency: string;
+                            messagesFailed: number;
+                            webhooksUnhandled: number;
+                            /** @description The Temporal UI, filtered to what needs attention. */
+                            temporalUrl: string;
                         };
                     };
                 };
@@ -5336,6 +7717,42 @@ export interface paths {
                          *       "status": 400,
                          *       "detail": "The request is not valid.",
                          *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
                          *     }
                          */
                         "application/problem+json": components["schemas"]["Problem"];
@@ -5379,23 +7796,30 @@ export interface paths {
                 };
             };
         };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/api-keys": {
+    "/api/operations/attention": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Your API keys */
+        /** What is stuck, the longest wait first */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description At most so many; 20 when absent. */
+                    limit?: number;
+                    /** @description The `nextCursor` of the page before. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -5412,24 +7836,35 @@ export interface paths {
                             data: {
                                 /** Format: uuid */
                                 id: string;
-                                name: string;
-                                /** @description How the key begins. */
-                                prefix: string;
-                                scopes: string[];
+                                consultationNumber: string;
+                                /** @enum {string} */
+                                status: "payment_pending" | "awaiting_lawyer" | "confirmed" | "in_progress" | "completed" | "no_show" | "cancelled" | "expired" | "declined";
+                                reason: string | null;
                                 /**
                                  * Format: date-time
                                  * @description An instant with its offset.
                                  * @example 2026-11-26T10:00:00+04:00
                                  */
-                                expiresAt: string;
-                                lastUsedAt: string | null;
-                                revokedAt: string | null;
+                                scheduledAt: string;
                                 /**
                                  * Format: date-time
                                  * @description An instant with its offset.
                                  * @example 2026-11-26T10:00:00+04:00
                                  */
-                                createdAt: string;
+                                since: string;
+                                lawyerName: string;
+                                /**
+                                 * @description In minor units (fils).
+                                 * @example 57750
+                                 */
+                                totalPrice: number;
+                                /**
+                                 * @description ISO 4217.
+                                 * @example AED
+                                 */
+                                currency: string;
+                                /** @description The consultation's workflow in the Temporal UI. */
+                                temporalUrl: string;
                             }[];
                             nextCursor: string | null;
                         };
@@ -5528,306 +7963,8 @@ export interface paths {
             };
         };
         put?: never;
-        /** Make an API key; its secret is in this answer and nowhere else */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "name": "Booking desk",
-                     *       "scopes": [
-                     *         "slots:read",
-                     *         "consultations:book"
-                     *       ],
-                     *       "expiresInDays": 180
-                     *     }
-                     */
-                    "application/json": {
-                        name: string;
-                        scopes: ("slots:read" | "consultations:read" | "consultations:book" | "consultations:reschedule" | "consultations:cancel")[];
-                        /** @description 90 when absent. */
-                        expiresInDays?: number;
-                    };
-                };
-            };
-            responses: {
-                /** @description Made. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            apiKey: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                                /** @description How the key begins. */
-                                prefix: string;
-                                scopes: string[];
-                                /**
-                                 * Format: date-time
-                                 * @description An instant with its offset.
-                                 * @example 2026-11-26T10:00:00+04:00
-                                 */
-                                expiresAt: string;
-                                lastUsedAt: string | null;
-                                revokedAt: string | null;
-                                /**
-                                 * Format: date-time
-                                 * @description An instant with its offset.
-                                 * @example 2026-11-26T10:00:00+04:00
-                                 */
-                                createdAt: string;
-                            };
-                            /** @description Send it as `x-api-key`. */
-                            key: string;
-                        };
-                    };
-                };
-                /** @description `invalid_request`: The request is not valid. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/invalid_request",
-                         *       "title": "The request is not valid",
-                         *       "status": 400,
-                         *       "detail": "The request is not valid.",
-                         *       "code": "invalid_request"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unauthenticated`: Sign in first. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unauthenticated",
-                         *       "title": "Sign in first",
-                         *       "status": 401,
-                         *       "detail": "Sign in first.",
-                         *       "code": "unauthenticated"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `forbidden`: This is not allowed for you. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/forbidden",
-                         *       "title": "This is not allowed for you",
-                         *       "status": 403,
-                         *       "detail": "This is not allowed for you.",
-                         *       "code": "forbidden"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests`: Too many requests. */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/too_many_requests",
-                         *       "title": "Too many requests",
-                         *       "status": 429,
-                         *       "detail": "Too many requests.",
-                         *       "code": "too_many_requests"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `temporarily_unavailable`: Try again in a moment. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
-                         *       "title": "Try again in a moment",
-                         *       "status": 503,
-                         *       "detail": "Try again in a moment.",
-                         *       "code": "temporarily_unavailable"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/api-keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post?: never;
-        /** Revoke an API key; it ends at once */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; no content. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description `invalid_request`: The request is not valid. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/invalid_request",
-                         *       "title": "The request is not valid",
-                         *       "status": 400,
-                         *       "detail": "The request is not valid.",
-                         *       "code": "invalid_request"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unauthenticated`: Sign in first. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unauthenticated",
-                         *       "title": "Sign in first",
-                         *       "status": 401,
-                         *       "detail": "Sign in first.",
-                         *       "code": "unauthenticated"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `forbidden`: This is not allowed for you. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/forbidden",
-                         *       "title": "This is not allowed for you",
-                         *       "status": 403,
-                         *       "detail": "This is not allowed for you.",
-                         *       "code": "forbidden"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_found`: Not found. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/not_found",
-                         *       "title": "Not found",
-                         *       "status": 404,
-                         *       "detail": "Not found.",
-                         *       "code": "not_found"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests`: Too many requests. */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/too_many_requests",
-                         *       "title": "Too many requests",
-                         *       "status": 429,
-                         *       "detail": "Too many requests.",
-                         *       "code": "too_many_requests"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `temporarily_unavailable`: Try again in a moment. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
-                         *       "title": "Try again in a moment",
-                         *       "status": 503,
-                         *       "detail": "Try again in a moment.",
-                         *       "code": "temporarily_unavailable"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6326,7 +8463,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/documents": {
+    "/api/payments/webhook": {
         parameters: {
             query?: never;
             header?: never;
@@ -6335,10 +8472,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Send a file: PDF, PNG, JPEG or DOCX, at most 10 MiB
-         * @description One part named `file`. A booking names the document in `documentIds` within a day.
-         */
+        /** Events of Stripe, signed in `Stripe-Signature` */
         post: {
             parameters: {
                 query?: never;
@@ -6348,26 +8482,14 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Made. */
-                201: {
+                /** @description The answer. */
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": {
-                            document: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                                mediaType: string;
-                                sizeBytes: number;
-                                /**
-                                 * Format: date-time
-                                 * @description An instant with its offset.
-                                 * @example 2026-11-26T10:00:00+04:00
-                                 */
-                                createdAt: string;
-                            };
+                            received: boolean;
                         };
                     };
                 };
@@ -6389,78 +8511,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `unauthenticated`: Sign in first. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unauthenticated",
-                         *       "title": "Sign in first",
-                         *       "status": 401,
-                         *       "detail": "Sign in first.",
-                         *       "code": "unauthenticated"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `forbidden`: This is not allowed for you. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/forbidden",
-                         *       "title": "This is not allowed for you",
-                         *       "status": 403,
-                         *       "detail": "This is not allowed for you.",
-                         *       "code": "forbidden"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `payload_too_large`: The request is too large. */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/payload_too_large",
-                         *       "title": "The request is too large",
-                         *       "status": 413,
-                         *       "detail": "The request is too large.",
-                         *       "code": "payload_too_large"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unsupported_media_type`: This content type is not supported. */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unsupported_media_type",
-                         *       "title": "This content type is not supported",
-                         *       "status": 415,
-                         *       "detail": "This content type is not supported.",
-                         *       "code": "unsupported_media_type"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
@@ -6505,1201 +8555,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/documents/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A file, for who sent it and for the two parties of its consultation */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The bytes of the file. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/octet-stream": string;
-                    };
-                };
-                /** @description `invalid_request`: The request is not valid. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/invalid_request",
-                         *       "title": "The request is not valid",
-                         *       "status": 400,
-                         *       "detail": "The request is not valid.",
-                         *       "code": "invalid_request"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unauthenticated`: Sign in first. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unauthenticated",
-                         *       "title": "Sign in first",
-                         *       "status": 401,
-                         *       "detail": "Sign in first.",
-                         *       "code": "unauthenticated"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_found`: Not found. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/not_found",
-                         *       "title": "Not found",
-                         *       "status": 404,
-                         *       "detail": "Not found.",
-                         *       "code": "not_found"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests`: Too many requests. */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/too_many_requests",
-                         *       "title": "Too many requests",
-                         *       "status": 429,
-                         *       "detail": "Too many requests.",
-                         *       "code": "too_many_requests"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `temporarily_unavailable`: Try again in a moment. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
-                         *       "title": "Try again in a moment",
-                         *       "status": 503,
-                         *       "detail": "Try again in a moment.",
-                         *       "code": "temporarily_unavailable"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notifications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The messages that were sent to you, the newest first */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description At most so many; 20 when absent. */
-                    limit?: number;
-                    /** @description The `nextCursor` of the page before. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The answer. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** Format: uuid */
-                                id: string;
-                                /** Format: uuid */
-                                consultationId: string;
-                                /**
-                                 * @example confirmed
-                                 * @example reminder_60
-                                 */
-                                kind: string;
-                                /** @enum {string} */
-                                channel: "email" | "sms";
-                                /** @enum {string} */
-                                status: "sending" | "sent" | "delivered" | "failed" | "skipped";
-                                /**
-                                 * Format: date-time
-                                 * @description An instant with its offset.
-                                 * @example 2026-11-26T10:00:00+04:00
-                                 */
-                                createdAt: string;
-                                /**
-                                 * Format: date-time
-                                 * @description An instant with its offset.
-                                 * @example 2026-11-26T10:00:00+04:00
-                                 */
-                                updatedAt: string;
-                            }[];
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-                /** @description `invalid_request`: The request is not valid. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/invalid_request",
-                         *       "title": "The request is not valid",
-                         *       "status": 400,
-                         *       "detail": "The request is not valid.",
-                         *       "code": "invalid_request"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unauthenticated`: Sign in first. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unauthenticated",
-                         *       "title": "Sign in first",
-                         *       "status": 401,
-                         *       "detail": "Sign in first.",
-                         *       "code": "unauthenticated"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests`: Too many requests. */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/too_many_requests",
-                         *       "title": "Too many requests",
-                         *       "status": 429,
-                         *       "detail": "Too many requests.",
-                         *       "code": "too_many_requests"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `temporarily_unavailable`: Try again in a moment. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
-                         *       "title": "Try again in a moment",
-                         *       "status": 503,
-                         *       "detail": "Try again in a moment.",
-                         *       "code": "temporarily_unavailable"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/operations/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Key figures */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The answer. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            needsAttention: number;
-                            paymentPending: number;
-                            upcoming: number;
-                            inProgress: number;
-                            /** @description In the last 24 hours, like all that follow. */
-                            booked: number;
-                            cancelled: number;
-                            /**
-                             * @description In minor units (fils).
-                             * @example 57750
-                             */
-                            captured: number;
-                            /**
-                             * @description In minor units (fils).
-                             * @example 57750
-                             */
-                            refunded: number;
-                            /**
-                             * @description ISO 4217.
-                             * @example AED
-                             */
-                            currency: string;
-                            messagesFailed: number;
-                            webhooksUnhandled: number;
-                            /** @description The Temporal UI, filtered to what needs attention. */
-                            temporalUrl: string;
-                        };
-                    };
-                };
-                /** @description `invalid_request`: The request is not valid. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/invalid_request",
-                         *       "title": "The request is not valid",
-                         *       "status": 400,
-                         *       "detail": "The request is not valid.",
-                         *       "code": "invalid_request"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unauthenticated`: Sign in first. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unauthenticated",
-                         *       "title": "Sign in first",
-                         *       "status": 401,
-                         *       "detail": "Sign in first.",
-                         *       "code": "unauthenticated"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `forbidden`: This is not allowed for you. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/forbidden",
-                         *       "title": "This is not allowed for you",
-                         *       "status": 403,
-                         *       "detail": "This is not allowed for you.",
-                         *       "code": "forbidden"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests`: Too many requests. */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/too_many_requests",
-                         *       "title": "Too many requests",
-                         *       "status": 429,
-                         *       "detail": "Too many requests.",
-                         *       "code": "too_many_requests"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `temporarily_unavailable`: Try again in a moment. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
-                         *       "title": "Try again in a moment",
-                         *       "status": 503,
-                         *       "detail": "Try again in a moment.",
-                         *       "code": "temporarily_unavailable"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/operations/attention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What is stuck, the longest wait first */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description At most so many; 20 when absent. */
-                    limit?: number;
-                    /** @description The `nextCursor` of the page before. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The answer. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** Format: uuid */
-                                id: string;
-                                consultationNumber: string;
-                                /** @enum {string} */
-                                status: "payment_pending" | "awaiting_lawyer" | "confirmed" | "in_progress" | "completed" | "no_show" | "cancelled" | "expired" | "declined";
-                                reason: string | null;
-                                /**
-                                 * Format: date-time
-                                 * @description An instant with its offset.
-                                 * @example 2026-11-26T10:00:00+04:00
-                                 */
-                                scheduledAt: string;
-                                /**
-                                 * Format: date-time
-                                 * @description An instant with its offset.
-                                 * @example 2026-11-26T10:00:00+04:00
-                                 */
-                                since: string;
-                                lawyerName: string;
-                                /**
-                                 * @description In minor units (fils).
-                                 * @example 57750
-                                 */
-                                totalPrice: number;
-                                /**
-                                 * @description ISO 4217.
-                                 * @example AED
-                                 */
-                                currency: string;
-                                /** @description The consultation's workflow in the Temporal UI. */
-                                temporalUrl: string;
-                            }[];
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-                /** @description `invalid_request`: The request is not valid. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/invalid_request",
-                         *       "title": "The request is not valid",
-                         *       "status": 400,
-                         *       "detail": "The request is not valid.",
-                         *       "code": "invalid_request"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unauthenticated`: Sign in first. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unauthenticated",
-                         *       "title": "Sign in first",
-                         *       "status": 401,
-                         *       "detail": "Sign in first.",
-                         *       "code": "unauthenticated"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `forbidden`: This is not allowed for you. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/forbidden",
-                         *       "title": "This is not allowed for you",
-                         *       "status": 403,
-                         *       "detail": "This is not allowed for you.",
-                         *       "code": "forbidden"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests`: Too many requests. */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/too_many_requests",
-                         *       "title": "Too many requests",
-                         *       "status": 429,
-                         *       "detail": "Too many requests.",
-                         *       "code": "too_many_requests"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `temporarily_unavailable`: Try again in a moment. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
-                         *       "title": "Try again in a moment",
-                         *       "status": 503,
-                         *       "detail": "Try again in a moment.",
-                         *       "code": "temporarily_unavailable"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/consultations/{id}/calendar.ics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The appointment for a calendar */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The answer. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/calendar": string;
-                    };
-                };
-                /** @description `invalid_request`: The request is not valid. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/invalid_request",
-                         *       "title": "The request is not valid",
-                         *       "status": 400,
-                         *       "detail": "The request is not valid.",
-                         *       "code": "invalid_request"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unauthenticated`: Sign in first. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unauthenticated",
-                         *       "title": "Sign in first",
-                         *       "status": 401,
-                         *       "detail": "Sign in first.",
-                         *       "code": "unauthenticated"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `forbidden`: This is not allowed for you. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/forbidden",
-                         *       "title": "This is not allowed for you",
-                         *       "status": 403,
-                         *       "detail": "This is not allowed for you.",
-                         *       "code": "forbidden"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_found`: Not found. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/not_found",
-                         *       "title": "Not found",
-                         *       "status": 404,
-                         *       "detail": "Not found.",
-                         *       "code": "not_found"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `invalid_state`: The consultation does not allow this now. */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/invalid_state",
-                         *       "title": "The consultation does not allow this now",
-                         *       "status": 409,
-                         *       "detail": "The consultation does not allow this now.",
-                         *       "code": "invalid_state"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests`: Too many requests. */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/too_many_requests",
-                         *       "title": "Too many requests",
-                         *       "status": 429,
-                         *       "detail": "Too many requests.",
-                         *       "code": "too_many_requests"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `temporarily_unavailable`: Try again in a moment. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
-                         *       "title": "Try again in a moment",
-                         *       "status": 503,
-                         *       "detail": "Try again in a moment.",
-                         *       "code": "temporarily_unavailable"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/consultations/{id}/receipt": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The receipt, as a page to print */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description The language of messages. */
-                    locale?: "en" | "ar";
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The answer. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/html": string;
-                    };
-                };
-                /** @description `invalid_request`: The request is not valid. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/invalid_request",
-                         *       "title": "The request is not valid",
-                         *       "status": 400,
-                         *       "detail": "The request is not valid.",
-                         *       "code": "invalid_request"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unauthenticated`: Sign in first. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unauthenticated",
-                         *       "title": "Sign in first",
-                         *       "status": 401,
-                         *       "detail": "Sign in first.",
-                         *       "code": "unauthenticated"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_found`: Not found. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/not_found",
-                         *       "title": "Not found",
-                         *       "status": 404,
-                         *       "detail": "Not found.",
-                         *       "code": "not_found"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `invalid_state`: The consultation does not allow this now. */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/invalid_state",
-                         *       "title": "The consultation does not allow this now",
-                         *       "status": 409,
-                         *       "detail": "The consultation does not allow this now.",
-                         *       "code": "invalid_state"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests`: Too many requests. */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/too_many_requests",
-                         *       "title": "Too many requests",
-                         *       "status": 429,
-                         *       "detail": "Too many requests.",
-                         *       "code": "too_many_requests"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `temporarily_unavailable`: Try again in a moment. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
-                         *       "title": "Try again in a moment",
-                         *       "status": 503,
-                         *       "detail": "Try again in a moment.",
-                         *       "code": "temporarily_unavailable"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Your payments, the newest first: what you paid, and as a lawyer what was paid for you */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description At most so many; 20 when absent. */
-                    limit?: number;
-                    /** @description The `nextCursor` of the page before. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The answer. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** Format: uuid */
-                                id: string;
-                                /** Format: uuid */
-                                consultationId: string;
-                                consultationNumber: string;
-                                /**
-                                 * Format: date-time
-                                 * @description An instant with its offset.
-                                 * @example 2026-11-26T10:00:00+04:00
-                                 */
-                                scheduledAt: string;
-                                /** @enum {string} */
-                                role: "client" | "lawyer";
-                                /** @enum {string} */
-                                status: "open" | "authorised" | "captured" | "voided" | "expired";
-                                /**
-                                 * @description In minor units (fils).
-                                 * @example 57750
-                                 */
-                                amount: number;
-                                /**
-                                 * @description In minor units (fils).
-                                 * @example 57750
-                                 */
-                                captured: number;
-                                /**
-                                 * @description In minor units (fils).
-                                 * @example 57750
-                                 */
-                                refunded: number;
-                                /** @description The base price less what was refunded of it. */
-                                lawyerShare: number;
-                                /**
-                                 * @description ISO 4217.
-                                 * @example AED
-                                 */
-                                currency: string;
-                                /**
-                                 * Format: date-time
-                                 * @description An instant with its offset.
-                                 * @example 2026-11-26T10:00:00+04:00
-                                 */
-                                createdAt: string;
-                                capturedAt: string | null;
-                            }[];
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-                /** @description `invalid_request`: The request is not valid. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/invalid_request",
-                         *       "title": "The request is not valid",
-                         *       "status": 400,
-                         *       "detail": "The request is not valid.",
-                         *       "code": "invalid_request"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unauthenticated`: Sign in first. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unauthenticated",
-                         *       "title": "Sign in first",
-                         *       "status": 401,
-                         *       "detail": "Sign in first.",
-                         *       "code": "unauthenticated"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests`: Too many requests. */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/too_many_requests",
-                         *       "title": "Too many requests",
-                         *       "status": 429,
-                         *       "detail": "Too many requests.",
-                         *       "code": "too_many_requests"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `temporarily_unavailable`: Try again in a moment. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
-                         *       "title": "Try again in a moment",
-                         *       "status": 503,
-                         *       "detail": "Try again in a moment.",
-                         *       "code": "temporarily_unavailable"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/consultations/{id}/stream": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One consultation, live (server-sent events)
-         * @description Each event `consultation` carries `{consultation}` as the detail shows it; the first comes at once.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Events named `consultation`, with the whole of it. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/event-stream": string;
-                    };
-                };
-                /** @description `invalid_request`: The request is not valid. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/invalid_request",
-                         *       "title": "The request is not valid",
-                         *       "status": 400,
-                         *       "detail": "The request is not valid.",
-                         *       "code": "invalid_request"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unauthenticated`: Sign in first. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unauthenticated",
-                         *       "title": "Sign in first",
-                         *       "status": 401,
-                         *       "detail": "Sign in first.",
-                         *       "code": "unauthenticated"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_found`: Not found. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/not_found",
-                         *       "title": "Not found",
-                         *       "status": 404,
-                         *       "detail": "Not found.",
-                         *       "code": "not_found"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests`: Too many requests. */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/too_many_requests",
-                         *       "title": "Too many requests",
-                         *       "status": 429,
-                         *       "detail": "Too many requests.",
-                         *       "code": "too_many_requests"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `temporarily_unavailable`: Try again in a moment. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
-                         *       "title": "Try again in a moment",
-                         *       "status": 503,
-                         *       "detail": "Try again in a moment.",
-                         *       "code": "temporarily_unavailable"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/video/meetings": {
+    "/api/video/webhook": {
         parameters: {
             query?: never;
             header?: never;
@@ -7708,10 +8564,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Join a meeting by video
-         * @description From 10 minutes before the start until 10 minutes after the end. Otherwise `invalid_state`, with the reason `too_early`, `too_late`, `not_open`, `not_on` or `not_by_video`.
-         */
+        /** Events of Twilio Video, signed in `X-Twilio-Signature` */
         post: {
             parameters: {
                 query?: never;
@@ -7719,14 +8572,7 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        consultationId: string;
-                    };
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description The answer. */
                 200: {
@@ -7735,25 +8581,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            /** Format: uuid */
-                            consultationId: string;
-                            roomName: string;
-                            /** @description Who you are in the room. */
-                            identity: string;
-                            /** @description For the video SDK; made for this answer and kept nowhere. */
-                            token: string;
-                            /**
-                             * Format: date-time
-                             * @description An instant with its offset.
-                             * @example 2026-11-26T10:00:00+04:00
-                             */
-                            expiresAt: string;
-                            /**
-                             * Format: date-time
-                             * @description An instant with its offset.
-                             * @example 2026-11-26T10:00:00+04:00
-                             */
-                            joinableUntil: string;
+                            received: boolean;
                         };
                     };
                 };
@@ -7770,24 +8598,6 @@ export interface paths {
                          *       "status": 400,
                          *       "detail": "The request is not valid.",
                          *       "code": "invalid_request"
-                         *     }
-                         */
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unauthenticated`: Sign in first. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "type": "https://majlis.example/problems/unauthenticated",
-                         *       "title": "Sign in first",
-                         *       "status": 401,
-                         *       "detail": "Sign in first.",
-                         *       "code": "unauthenticated"
                          *     }
                          */
                         "application/problem+json": components["schemas"]["Problem"];
@@ -7811,37 +8621,203 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `not_found`: Not found. */
-                404: {
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         /**
                          * @example {
-                         *       "type": "https://majlis.example/problems/not_found",
-                         *       "title": "Not found",
-                         *       "status": 404,
-                         *       "detail": "Not found.",
-                         *       "code": "not_found"
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
                          *     }
                          */
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `invalid_state`: The consultation does not allow this now. */
-                409: {
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         /**
                          * @example {
-                         *       "type": "https://majlis.example/problems/invalid_state",
-                         *       "title": "The consultation does not allow this now",
-                         *       "status": 409,
-                         *       "detail": "The consultation does not allow this now.",
-                         *       "code": "invalid_state"
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/webhook/twilio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The fate of text messages, signed in `X-Twilio-Signature` */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            received: boolean;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/webhook/sendgrid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The fate of e-mails, signed in `X-Twilio-Email-Event-Webhook-Signature` */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            received: boolean;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
                          *     }
                          */
                         "application/problem+json": components["schemas"]["Problem"];
@@ -7998,6 +8974,11 @@ export interface components {
             /** @enum {string} */
             cancellationPolicy: "standard" | "flexible" | "strict";
             paymentUrl: string | null;
+            /**
+             * @description While it is `required`, the client has to prove the address with a code before paying.
+             * @enum {string}
+             */
+            emailVerification: "required" | "done";
             /**
              * Format: date-time
              * @description An instant with its offset.

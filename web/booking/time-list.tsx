@@ -22,28 +22,32 @@ export function TimeList({ date, slots, lawyerTimezone, selected, onPick }: Time
       <div role="status">
         <h3>{time.onDay(plainDate(date), slots.length)}</h3>
       </div>
-      {byDayPart(slots, zone.value).map(({ part, times }) => (
-        <section key={part} class="stack tight">
-          <h4 class="label soft" id={`part-${part}`}>
-            {time.parts[part]}
-          </h4>
-          <ul class="time-buttons" aria-labelledby={`part-${part}`}>
-            {times.map((slot) => (
-              <li key={slot.startTime}>
-                <button
-                  type="button"
-                  class="time"
-                  aria-pressed={selected !== undefined && Date.parse(selected) === Date.parse(slot.startTime)}
-                  onClick={() => onPick(slot)}
-                >
-                  <time dateTime={slot.startTime}>{clockTime(slot.startTime, zone.value)}</time>
-                  <LawyerClock slot={slot} lawyerTimezone={lawyerTimezone} />
-                </button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      <div class="times-scroll stack">
+        {byDayPart(slots, zone.value).map(({ part, times }) => (
+          <section key={part} class="stack tight">
+            <h4 class="label soft" id={`part-${part}`}>
+              {time.parts[part]}
+            </h4>
+            <ul class="time-buttons" aria-labelledby={`part-${part}`}>
+              {times.map((slot) => (
+                <li key={slot.startTime}>
+                  <button
+                    type="button"
+                    class="time"
+                    aria-pressed={
+                      selected !== undefined && Date.parse(selected) === Date.parse(slot.startTime)
+                    }
+                    onClick={() => onPick(slot)}
+                  >
+                    <time dateTime={slot.startTime}>{clockTime(slot.startTime, zone.value)}</time>
+                    <LawyerClock slot={slot} lawyerTimezone={lawyerTimezone} />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
     </div>
   );
 }

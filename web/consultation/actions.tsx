@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { isCancellable } from '#domain/consultation.ts';
 import { consultationWords } from '#web/i18n/consultation.ts';
+import { locale } from '#web/i18n/locale.ts';
 import { Button } from '#web/parts/button.tsx';
 import { Icon } from '#web/parts/icon.tsx';
 import { say } from '#web/parts/toast.tsx';
@@ -14,7 +15,7 @@ export function Actions({ consultation, onChange }: { consultation: Consultation
   const [cancelling, setCancelling] = useState(false);
   const { id, status, payment, confirmedAt } = consultation;
   const mayCancel = isCancellable(status) && now.value < Date.parse(consultation.scheduledAt);
-  const hasReceipt = (payment?.captured ?? 0) > 0;
+  const hasReceipt = (payment?.captured ?? 0) > 0 && status !== 'payment_pending';
   if (!mayCancel && !hasReceipt && confirmedAt === null) return null;
   return (
     <>
@@ -26,7 +27,7 @@ export function Actions({ consultation, onChange }: { consultation: Consultation
           </a>
         )}
         {hasReceipt && (
-          <a class="button" href={`/api/consultations/${id}/receipt`} target="_blank">
+          <a class="button" href={`/api/consultations/${id}/receipt?locale=${locale.value}`} target="_blank">
             <Icon name="receipt" />
             {actions.receipt}
           </a>
@@ -44,6 +45,8 @@ export function Actions({ consultation, onChange }: { consultation: Consultation
           onCancelled={() => {
             setCancelling(false);
             say(cancel.done);
+            // The button that opened the dialog goes with the possibility to cancel.
+            document.querySelector('h1')?.focus();
             onChange();
           }}
         />

@@ -4,21 +4,31 @@ import type { ConsultationStatus } from '#domain/consultation.ts';
 export type Return = 'paid' | 'cancelled' | undefined;
 
 /**
- * What the page shows. Three phases lie within `payment_pending` and look different to who has paid and waits, who
- * went back, and who has not been there yet.
+ * What the page shows. Some phases lie within `payment_pending` and look different to who has to prove an address, who
+ * has paid and waits, who went back without paying, and who has not been there yet.
  */
 export type Phase =
   | Exclude<ConsultationStatus, 'payment_pending'>
+  | 'prove'
   | 'pay'
   | 'confirming'
   | 'processing'
   | 'not_paid';
 
+export interface Situation {
+  status: ConsultationStatus;
+  emailVerification: 'required' | 'done';
+  back: Return;
+  /** How long the page has been open. */
+  waitedMs: number;
+}
+
 /** A payment is usually confirmed within a second or two; after this, waiting needs other words. */
 export const CONFIRMING_MS = 20_000;
 
-export function phaseOf(status: ConsultationStatus, back: Return, waitedMs: number): Phase {
+export function phaseOf({ status, emailVerification, back, waitedMs }: Situation): Phase {
   if (status !== 'payment_pending') return status;
+  if (emailVerification === 'required') return 'prove';
   if (back === 'paid') return waitedMs < CONFIRMING_MS ? 'confirming' : 'processing';
   return back === 'cancelled' ? 'not_paid' : 'pay';
 }

@@ -7,8 +7,10 @@ import { consultationWords } from '#web/i18n/consultation.ts';
 import { Button } from '#web/parts/button.tsx';
 import { Icon } from '#web/parts/icon.tsx';
 import type { IconName } from '#web/parts/icon.tsx';
+import { getConsultation } from '#web/requests/consultations.ts';
 import type { Consultation } from '#web/requests/consultations.ts';
 import { zone } from '#web/state/zone.ts';
+import { AddressProof } from './address-proof.tsx';
 import { HoldClock } from './hold-clock.tsx';
 import type { Phase } from './phase.ts';
 
@@ -22,6 +24,7 @@ interface PanelProps {
 type Tone = 'good' | 'warn' | 'bad' | 'plain';
 
 const looks: Readonly<Record<Phase, { tone: Tone; icon: IconName }>> = {
+  prove: { tone: 'warn', icon: 'shield' },
   pay: { tone: 'warn', icon: 'clock' },
   confirming: { tone: 'plain', icon: 'clock' },
   processing: { tone: 'plain', icon: 'clock' },
@@ -52,6 +55,7 @@ export function StatusPanel({ consultation, phase, justPaid }: PanelProps) {
   return (
     <Panel tone={tone} icon={icon} title={title} busy={phase === 'confirming'}>
       {phase === 'cancelled' ? <Cancelled consultation={consultation} /> : <p>{textOf(phase, isLawyer)}</p>}
+      {phase === 'prove' && <Prove consultation={consultation} />}
       {(phase === 'pay' || phase === 'not_paid') && <PayNow consultation={consultation} />}
       {phase === 'expired' && !isLawyer && <PickAgain consultation={consultation} />}
     </Panel>
@@ -79,11 +83,27 @@ function Panel({
   return (
     <section class={`status-panel ${tone}`} aria-busy={busy}>
       <span class="seal">{busy ? <span class="spinner" /> : <Icon name={icon} />}</span>
-      <div class="stack tight" role="status">
-        <h2>{title}</h2>
+      <div class="stack tight">
+        <div role="status">
+          <h2>{title}</h2>
+        </div>
         {children}
       </div>
     </section>
+  );
+}
+
+/** With the address proven, the way leads straight on to where it was going. */
+function Prove({ consultation: { id, holdExpiresAt } }: { consultation: Consultation }) {
+  const goOn = async () => {
+    const { paymentUrl } = await getConsultation(id, new AbortController().signal);
+    if (paymentUrl !== null) location.assign(paymentUrl);
+  };
+  return (
+    <>
+      <HoldClock until={holdExpiresAt} />
+      <AddressProof onProven={() => void goOn()} />
+    </>
   );
 }
 

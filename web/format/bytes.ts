@@ -11,5 +11,5 @@ export function byteSize(bytes: number): string {
     unit: large ? 'megabyte' : 'kilobyte',
     maximumFractionDigits: large ? 1 : 0,
   });
-  return format.format(bytes / (large ? MEGA : KILO));
+  return format.format(Math.max(1, bytes / (large ? MEGA : KILO)));
 }

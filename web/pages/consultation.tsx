@@ -77,7 +77,7 @@ function Content({ consultation, onChange }: { consultation: Consultation; onCha
   const back = returnOf(useLocation().query);
   const waitedMs = useWaiting();
   const wasPending = useRef(consultation.status === 'payment_pending');
-  const phase = phaseOf(consultation.status, back, waitedMs);
+  const phase = phaseOf({ ...consultation, back, waitedMs });
   return (
     <div class="stack">
       <StatusPanel

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { PASSWORD_MIN, isEmail } from '#web/account/credentials.ts';
 import { accountWords } from '#web/i18n/account.ts';
 import { locale } from '#web/i18n/locale.ts';
 import { signIn, signUp } from '#web/requests/account.ts';
@@ -8,8 +9,6 @@ import { zone } from '#web/state/zone.ts';
 import type { Faults } from './fault-summary.tsx';
 import { TextField } from './field.tsx';
 import { Form, useForm } from './form.tsx';
-
-const PASSWORD_MIN = 12;
 
 interface Person {
   name: string;
@@ -66,6 +65,11 @@ export function CredentialForm({ isNew, onDone }: { isNew: boolean; onDone: () =
         fault={form.faults['password']}
         onType={(password) => change({ password })}
       />
+      {!isNew && (
+        <p class="entry-other">
+          <a href="/reset-password">{words.forgotten}</a>
+        </p>
+      )}
     </Form>
   );
 }
@@ -84,7 +88,7 @@ function faultsIn({ name, email, password }: Person, isNew: boolean): Faults {
   const words = accountWords();
   return {
     ...(isNew && name.trim() === '' ? { name: words.nameFault } : {}),
-    ...(/^\S+@\S+\.\S+$/.test(email.trim()) ? {} : { email: words.emailFault }),
+    ...(isEmail(email) ? {} : { email: words.emailFault }),
     ...(isNew && password.length < PASSWORD_MIN ? { password: words.passwordHint(PASSWORD_MIN) } : {}),
     ...(!isNew && password === '' ? { password: words.passwordFault } : {}),
   };

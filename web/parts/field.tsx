@@ -62,6 +62,7 @@ interface TextFieldProps extends Around {
   rows?: number;
   type?: 'text' | 'email' | 'tel' | 'password' | 'number' | 'date' | 'time';
   autocomplete?: AutoFill;
+  inputMode?: 'numeric';
   maxLength?: number;
   min?: string | number;
   max?: string | number;
@@ -69,7 +70,7 @@ interface TextFieldProps extends Around {
   dir?: 'ltr' | 'auto';
 }
 
-type AutoFill = 'name' | 'email' | 'tel' | 'current-password' | 'new-password' | 'off';
+type AutoFill = 'one-time-code' | 'name' | 'email' | 'tel' | 'current-password' | 'new-password' | 'off';
 
 /** One line of text, or several when it has rows. */
 export function TextField({ value, onType, rows, type = 'text', ...rest }: TextFieldProps) {

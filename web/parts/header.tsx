@@ -61,7 +61,7 @@ function LanguageSwitch() {
 
 /** Back to the page where somebody signed in; the pages for that are no such page. */
 function signInAddress(url: string): string {
-  return /^\/(?:$|sign-)/.test(url) ? '/sign-in' : `/sign-in?next=${encodeURIComponent(url)}`;
+  return /^\/(?:$|sign-|reset-)/.test(url) ? '/sign-in' : `/sign-in?next=${encodeURIComponent(url)}`;
 }
 
 function AccountLinks() {

@@ -28,3 +28,22 @@ export type AccountChange = paths['/api/me']['put']['requestBody']['content']['a
 export async function changeAccount(body: AccountChange): Promise<Account> {
   return answerOf(client.PUT('/api/me', { body }));
 }
+
+/** Sends another code to the address of who is signed in; says when the next one may be asked for. */
+export async function sendAddressCode(): Promise<string | null> {
+  return (await answerOf(client.POST('/api/auth/email-otp/send-verification-otp', { body: {} }))).nextCodeAt;
+}
+
+export async function proveAddress(code: string): Promise<Account> {
+  return (await answerOf(client.POST('/api/auth/email-otp/verify-email', { body: { code } }))).user;
+}
+
+/** The answer is the same whether or not the address has an account. */
+export async function sendResetCode(email: string): Promise<string | null> {
+  return (await answerOf(client.POST('/api/auth/email-otp/request-password-reset', { body: { email } })))
+    .nextCodeAt;
+}
+
+export async function resetPassword(body: { email: string; code: string; password: string }): Promise<void> {
+  await answerOf(client.POST('/api/auth/email-otp/reset-password', { body }));
+}

@@ -13,7 +13,7 @@ client.use({
   },
 });
 
-interface Outcome<Data> {
+export interface Outcome<Data> {
   data?: Data;
   error?: ProblemBody | undefined;
   response: Response;

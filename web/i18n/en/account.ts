@@ -50,6 +50,24 @@ export const account = {
     revoke: (name: string) => `Revoke ${name}`,
     revoked: 'The key is revoked.',
   },
+  forgotten: 'Forgotten your password?',
+  reset: {
+    title: 'A new password',
+    lead: 'We send a code to your e-mail address. With it you choose a new password.',
+    send: 'Send me a code',
+    sent: (email: string) => `If ${email} has an account, a code is on its way.`,
+    password: 'New password',
+    save: 'Set the new password',
+    done: 'Your password is changed. Sign in with it.',
+  },
+  code: {
+    label: 'Code from the e-mail',
+    hint: 'Six digits. It is good for ten minutes.',
+    fault: 'This is not the newest code. Look again, or ask for another one.',
+    resend: 'Send another code',
+    resendIn: (seconds: number) => `Another code in ${seconds} s`,
+    sent: 'Another code is on its way.',
+  },
   wrong: 'The e-mail address or the password is wrong.',
 };
 

@@ -21,6 +21,12 @@ export const consultation = {
       opening: 'The payment page is being opened. This takes a few seconds.',
       button: 'Pay now',
     },
+    prove: {
+      title: 'One last step before you pay',
+      text: 'Your time is held. Confirm that your e-mail address is yours, so that nothing about your matter goes astray.',
+      sentTo: 'We have sent a code to',
+      button: 'Confirm and pay',
+    },
     confirming: {
       title: 'Confirming your payment',
       text: 'This usually takes a few seconds. You can stay on this page.',
@@ -96,7 +102,7 @@ export const consultation = {
   meeting: {
     title: 'Meeting',
     join: 'Join the meeting',
-    opens: (when: string) => `The room opens ${when}.`,
+    opens: (when: string) => `The room opens: ${when}`,
     closed: 'The room is closed.',
     admitted: 'You have been let in',
     admittedText: (room: string, until: string) => `Room ${room}. Your access is valid until ${until}.`,
