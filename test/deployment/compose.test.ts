@@ -4,7 +4,7 @@ import { readApiEnvironment } from '#api/config.ts';
 import { readConfig as readSandboxConfig } from '#sandbox/config.ts';
 import { readWorkerConfig } from '#worker/config.ts';
 import { searchAttributes } from '#workflows/contract.ts';
-import { variables } from '../../config/variables.ts';
+import { variables } from '#config/variables.ts';
 import {
   environmentOf,
   pathOf,
