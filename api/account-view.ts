@@ -5,6 +5,8 @@ import { Email, Nullable, OneOf, Phone, Uuid, ZoneName } from './schema-parts.ts
 
 export const LocaleChoice = OneOf(['en', 'ar'], { description: 'The language of messages.' });
 
+export const Password = T.String({ minLength: 12, maxLength: 128, description: '12 to 128 characters.' });
+
 export const Account = T.Object({
   id: Uuid,
   name: T.String(),

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import Fastify from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
+import { authPlugin } from './auth.ts';
+import { backgroundPlugin } from './background.ts';
 import { bodyPlugin } from './bodies.ts';
 import { callerPlugin } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
@@ -45,6 +47,8 @@ export async function buildApp({ logger, registry, ...deps }: AppOptions): Promi
   await app.register(bodyPlugin);
   await app.register(callerPlugin, deps);
   await app.register(rateLimitPlugin);
+  await app.register(backgroundPlugin);
+  await app.register(authPlugin, deps);
   await app.register(openapiPlugin, { publicUrl });
   await registerRoutes(app, deps);
   if (deps.webRoot !== undefined) await app.register(staticPlugin, { webRoot: deps.webRoot });

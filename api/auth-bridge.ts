@@ -48,6 +48,11 @@ const faults: ReadonlyMap<string, Fault> = new Map([
     'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL',
     { pointer: '/body/email', detail: 'belongs to an account already; sign in instead' },
   ],
+  // One answer for a wrong code, an old one, and an address that has none: the difference would tell who has an account.
+  ...['INVALID_OTP', 'OTP_EXPIRED', 'TOO_MANY_ATTEMPTS', 'USER_NOT_FOUND'].map((code): [string, Fault] => [
+    code,
+    { pointer: '/body/code', detail: 'is not the newest code, or is no longer good; ask for another' },
+  ]),
   ['INVALID_PASSWORD', { pointer: '/body/currentPassword', detail: 'is not the current password' }],
 ]);
 

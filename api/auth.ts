@@ -1,21 +1,53 @@
 import { betterAuth } from 'better-auth';
-import type { Kysely } from 'kysely';
-import type { Database } from '#db/schema.ts';
-import type { ApiConfig } from './config.ts';
+import { emailOTP } from 'better-auth/plugins';
+import fp from 'fastify-plugin';
+import { mailCode } from './code-mail.ts';
+import type { ApiDeps } from './deps.ts';
 import { ownOrigins } from './origins.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    auth: Auth;
+  }
+}
+
 const TWELVE_HOURS = 12 * 60 * 60;
+const TEN_MINUTES = 10 * 60;
 
 /** The header in which we tell better-auth who asks; what the outside sends under this name is dropped. */
 export const ADDRESS_HEADER = 'x-majlis-address';
 
 /**
+ * Per network address and path. An office or a test bench has many people behind one address; what guards a single
+ * account is counted in `sign-in-limits.ts` and `code-limits.ts`.
+ */
+const rates = {
+  '/sign-in/email': { window: 60, max: 600 },
+  '/sign-up/email': { window: 3600, max: 2_000 },
+  '/change-password': { window: 60, max: 60 },
+  '/email-otp/send-verification-otp': { window: 60, max: 600 },
+  '/email-otp/verify-email': { window: 60, max: 600 },
+  '/email-otp/request-password-reset': { window: 3600, max: 300 },
+  '/email-otp/reset-password': { window: 3600, max: 600 },
+};
+
+export const authPlugin = fp<ApiDeps>(async (app, deps) => {
+  const sendCode: SendCode = async ({ email, type }) => {
+    // Not awaited: whether an address has an account must not show in how long the answer takes.
+    app.background('mail of a code', () => mailCode(deps, { email, type }));
+  };
+  app.decorate('auth', createAuth(deps, sendCode));
+});
+
+type SendCode = Parameters<typeof emailOTP>[0]['sendVerificationOTP'];
+
+/**
  * Accounts and sessions. Whether somebody is signed in is read by `caller.ts` from the same tables, with one query;
  * here are only the ways in and out.
  */
-export function createAuth({ db, config }: { db: Kysely<Database>; config: ApiConfig }) {
+function createAuth({ db, config }: Pick<ApiDeps, 'db' | 'config'>, sendCode: SendCode) {
   return betterAuth({
     appName: 'Majlis',
     baseURL: config.PUBLIC_URL,
@@ -24,7 +56,8 @@ export function createAuth({ db, config }: { db: Kysely<Database>; config: ApiCo
     trustedOrigins: [...ownOrigins(config.PUBLIC_URL)],
     telemetry: { enabled: false },
     logger: { disabled: true },
-    database: { db, type: 'postgres' },
+    // A new password, the end of all sessions and the end of the code are one change.
+    database: { db, type: 'postgres', transaction: true },
     user: {
       modelName: 'appUser',
       additionalFields: {
@@ -48,23 +81,19 @@ export function createAuth({ db, config }: { db: Kysely<Database>; config: ApiCo
       enabled: true,
       autoSignIn: true,
       minPasswordLength: 12,
-      maxPasswordLength: 128,
+      // It counts UTF-16, our schemas characters: 128 of those are at most this.
+      maxPasswordLength: 256,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 900,
     },
+    plugins: [codes(sendCode)],
     rateLimit: {
       enabled: true,
       storage: 'database',
       modelName: 'rateLimit',
-      // Per address and path. An office or a test bench has many people behind one address; what guards a single
-      // account is the count of failures in `sign-in-limits.ts`.
       window: 3600,
       max: 20_000,
-      customRules: {
-        '/sign-in/email': { window: 60, max: 600 },
-        '/sign-up/email': { window: 3600, max: 2_000 },
-        '/change-password': { window: 60, max: 60 },
-      },
+      customRules: rates,
     },
     advanced: {
       cookiePrefix: 'majlis',
@@ -72,5 +101,18 @@ export function createAuth({ db, config }: { db: Kysely<Database>; config: ApiCo
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
     },
+  });
+}
+
+function codes(sendVerificationOTP: SendCode) {
+  return emailOTP({
+    sendVerificationOTP,
+    otpLength: 6,
+    expiresIn: TEN_MINUTES,
+    allowedAttempts: 3,
+    disableSignUp: true,
+    // The worker reads it, and does not know our secret.
+    storeOTP: 'plain',
+    resendStrategy: 'rotate',
   });
 }

@@ -22,14 +22,22 @@ const identity = {
   status: StatusChoice,
 };
 
+const EmailVerification = OneOf(['required', 'done'], {
+  description: 'While it is `required`, the client has to prove the address with a code before paying.',
+});
+
 /** What a booking answers. */
 export const BookedConsultation = T.Object({
   ...identity,
   scheduledAt: Instant,
   ...price,
   paymentUrl: Nullable(
-    T.String({ description: 'Where to pay; null while it is being opened, and once it is over.' }),
+    T.String({
+      description:
+        'Where to pay; null while it is being opened, while `emailVerification` is `required`, and once it is over.',
+    }),
   ),
+  emailVerification: EmailVerification,
   holdExpiresAt: Instant,
 });
 
@@ -125,6 +133,7 @@ export const ConsultationDetail = T.Object(
     ...people,
     cancellationPolicy: PolicyChoice,
     paymentUrl: Nullable(T.String()),
+    emailVerification: EmailVerification,
     holdExpiresAt: Instant,
     confirmedAt: Nullable(Instant),
     cancelledBy: Nullable(OneOf(['client', 'lawyer', 'operator'])),

@@ -26,7 +26,7 @@ export function bookedOf(row: ConsultationWithParties): Static<typeof BookedCons
     ...identityOf(row),
     scheduledAt: row.startAt.toISOString(),
     ...priceOf(row),
-    paymentUrl: paymentUrlOf(row),
+    ...paymentWayOf(row),
     holdExpiresAt: row.holdExpiresAt.toISOString(),
   };
 }
@@ -54,7 +54,7 @@ export function detailOf(file: ConsultationFile): Static<typeof ConsultationDeta
     ...priceOf(row),
     ...peopleOf(row, intake),
     cancellationPolicy: row.cancellationPolicy,
-    paymentUrl: paymentUrlOf(row),
+    ...paymentWayOf(row),
     holdExpiresAt: row.holdExpiresAt.toISOString(),
     confirmedAt: isoOf(row.confirmedAt),
     cancelledBy: row.cancelledBy,
@@ -115,9 +115,15 @@ function maySeePhone({ viewedBy, confirmedAt }: ConsultationWithParties): boolea
   return viewedBy === 'client' || (viewedBy === 'lawyer' && confirmedAt !== null);
 }
 
-/** Only while there is something to pay, and only for those who pay. */
-function paymentUrlOf({ status, checkoutUrl, viewedBy }: ConsultationWithParties): string | null {
-  return status === 'payment_pending' && viewedBy !== 'lawyer' ? checkoutUrl : null;
+function paymentWayOf(row: ConsultationWithParties) {
+  const emailVerification = row.isAddressProven ? ('done' as const) : ('required' as const);
+  return { paymentUrl: paymentUrlOf(row), emailVerification };
+}
+
+/** Only while there is something to pay, only for those who pay, and not before their address is proven. */
+function paymentUrlOf(row: ConsultationWithParties): string | null {
+  const { status, checkoutUrl, viewedBy, isAddressProven } = row;
+  return status === 'payment_pending' && viewedBy !== 'lawyer' && isAddressProven ? checkoutUrl : null;
 }
 
 function answersOf(intake: Intake | undefined) {

@@ -7,6 +7,7 @@ import { decisionRoutes } from './routes/decisions.ts';
 import { pricingRoutes } from './routes/pricing.ts';
 import { questionnaireRoutes } from './routes/questionnaires.ts';
 import { bookingRoutes } from './routes/bookings.ts';
+import { codeRoutes } from './routes/codes.ts';
 import { consultationRoutes } from './routes/consultations.ts';
 import { lawyerRoutes } from './routes/lawyers.ts';
 import { meRoutes } from './routes/me.ts';
@@ -31,6 +32,7 @@ import { videoWebhook } from './webhooks/video.ts';
 const all = [
   healthRoutes,
   sessionRoutes,
+  codeRoutes,
   meRoutes,
   apiKeyRoutes,
   lawyerRoutes,

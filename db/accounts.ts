@@ -28,6 +28,16 @@ export async function getAccount(db: Kysely<Database>, id: string): Promise<Acco
     .executeTakeFirstOrThrow();
 }
 
+/** Addresses are kept in lower case. */
+export async function findUserId(db: Kysely<Database>, email: string): Promise<string | undefined> {
+  const user = await db
+    .selectFrom('appUser')
+    .where('email', '=', email.toLowerCase())
+    .select('id')
+    .executeTakeFirst();
+  return user?.id;
+}
+
 export interface AccountChange {
   name?: string | undefined;
   locale?: Locale | undefined;

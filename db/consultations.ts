@@ -25,6 +25,8 @@ export interface ConsultationWithParties extends Consultation {
   officeAddressAr: string;
   officeMapUrl: string | null;
   checkoutUrl: string | null;
+  /** Whether the client may pay already. Nobody asks this of the clients that a partner brings along. */
+  isAddressProven: boolean;
 }
 
 export interface ConsultationFilter {
@@ -98,6 +100,17 @@ function withParties(db: Kysely<Database>) {
         .select('payment.checkoutUrl')
         .limit(1)
         .as('checkoutUrl'),
+    )
+    .select((eb) =>
+      eb
+        .or([
+          eb('client.emailVerified', '=', true),
+          eb('client.broughtBy', 'is not', null),
+          // Also when the client has an account: an answer that differed would tell partners who has one.
+          eb('c.partnerId', 'is not', null),
+        ])
+        .$castTo<boolean>()
+        .as('isAddressProven'),
     );
 }
 

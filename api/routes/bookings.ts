@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
+import { mustProveAddress, sendFirstCode } from '#api/address-proof.ts';
 import { bodyHash, bookingIdentity, callerNameOf, idempotencyKeyOf } from '#api/booking-identity.ts';
 import { prepareBooking } from '#api/booking-preparation.ts';
 import { BookingRequest } from '#api/booking-request.ts';
@@ -32,6 +33,7 @@ export function bookingRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
           summary: 'Book a consultation',
           description:
             'Takes the slot and opens the payment. The slot is held until `holdExpiresAt`; paying confirms it. ' +
+            'A client whose address nobody has proven yet is sent a code, and sees the link to pay once it has been entered. ' +
             'The same Idempotency-Key answers with the same consultation, or with the same refusal.',
           headers: Headers,
           body: BookingRequest,
@@ -66,6 +68,8 @@ export function bookingRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
           viewer: viewerOf(request),
           prepare: () => prepareBooking(deps, { ...identity, caller, body, receivedAt }),
         });
+        if (caller.kind === 'user' && mustProveAddress(booked))
+          app.background('first code', () => sendFirstCode(app, deps, caller.id));
         reply.header('location', `/api/consultations/${booked.id}`);
         return reply.code(201).send({ consultation: bookedOf(booked) });
       },

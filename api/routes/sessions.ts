@@ -3,7 +3,6 @@ import T from 'typebox';
 import { Parse } from 'typebox/value';
 import { getAccount } from '#db/accounts.ts';
 import { endSession, listSessions } from '#db/sessions.ts';
-import { createAuth } from '#api/auth.ts';
 import { createAuthBridge } from '#api/auth-bridge.ts';
 import { userOf } from '#api/caller.ts';
 import type { ApiDeps } from '#api/deps.ts';
@@ -11,9 +10,8 @@ import { notFound } from '#api/problems.ts';
 import { refusals } from '#api/problem-responses.ts';
 import { Email, Instant, Nullable, PageOf, Strict, Text, Uuid, Zone } from '#api/schema-parts.ts';
 import { createSignInLimits } from '#api/sign-in-limits.ts';
-import { Account, accountOf, LocaleChoice } from '#api/account-view.ts';
+import { Account, accountOf, LocaleChoice, Password } from '#api/account-view.ts';
 
-const Password = T.String({ minLength: 12, maxLength: 128, description: '12 to 128 characters.' });
 const GivenPassword = T.String({ minLength: 1, maxLength: 128 });
 const SignedIn = T.Object({ user: Account });
 
@@ -34,12 +32,13 @@ function userIdIn(answer: unknown): string {
 /** Signing up, in and out, and the sessions that are open. Sign-up makes clients only. */
 export function sessionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   const { db, clock, config } = deps;
-  const pass = createAuthBridge(createAuth(deps), config.PUBLIC_URL);
   const limits = createSignInLimits(deps);
   const accountIn = async (answer: unknown) => accountOf(await getAccount(db, userIdIn(answer)));
   const tags = ['accounts'];
 
   return async (app) => {
+    const pass = createAuthBridge(app.auth, config.PUBLIC_URL);
+
     app.post(
       '/api/auth/sign-up/email',
       {
