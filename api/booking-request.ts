@@ -9,6 +9,7 @@ const Answers = T.Record(
   T.Union([T.String({ maxLength: 2000 }), T.Boolean()]),
   {
     description: 'By question id: a text, the id of a choice, or true or false.',
+    additionalProperties: false,
     examples: [{ matter: 'A lease that was ended early', urgent: true }],
   },
 );

@@ -16,6 +16,10 @@ declare module 'fastify' {
     /** When the server received the request; rules of time are judged at this instant. */
     receivedAt: number;
   }
+  interface FastifyInstance {
+    /** Every route with what it declares, so that a test can go through all of them. */
+    declaredRoutes: readonly RouteOptions[];
+  }
   interface FastifyContextConfig {
     who?: Admission['who'];
     scope?: Admission['scope'];
@@ -44,6 +48,7 @@ export const callerPlugin = fp<ApiDeps>(async (app, deps) => {
 /** A route that does not say who may call it is a bug, found when the process starts. */
 function requireDeclarations(app: FastifyInstance): void {
   const routes: RouteOptions[] = [];
+  app.decorate('declaredRoutes', routes);
   app.addHook('onRoute', (route) => {
     routes.push(route);
   });

@@ -5,6 +5,7 @@ import { availabilityRoutes } from './routes/availability.ts';
 import { cancellationRoutes } from './routes/cancellation.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { pricingRoutes } from './routes/pricing.ts';
+import { problemPageRoutes } from './routes/problem-pages.ts';
 import { questionnaireRoutes } from './routes/questionnaires.ts';
 import { bookingRoutes } from './routes/bookings.ts';
 import { codeRoutes } from './routes/codes.ts';
@@ -31,6 +32,7 @@ import { videoWebhook } from './webhooks/video.ts';
 
 const all = [
   healthRoutes,
+  problemPageRoutes,
   sessionRoutes,
   codeRoutes,
   meRoutes,
