@@ -21,7 +21,7 @@ export const ADDRESS_HEADER = 'x-majlis-address';
 
 /**
  * Per network address and path. An office or a test bench has many people behind one address; what guards a single
- * account is counted in `sign-in-limits.ts` and `code-limits.ts`.
+ * account is counted in `sign-in-limits.ts` and `code-limits.ts`. Counts older than the longest window here are swept.
  */
 const rates = {
   '/sign-in/email': { window: 60, max: 600 },
@@ -29,7 +29,7 @@ const rates = {
   '/change-password': { window: 60, max: 60 },
   '/email-otp/send-verification-otp': { window: 60, max: 600 },
   '/email-otp/verify-email': { window: 60, max: 600 },
-  '/email-otp/request-password-reset': { window: 3600, max: 300 },
+  '/email-otp/request-password-reset': { window: 86_400, max: 1_000 },
   '/email-otp/reset-password': { window: 3600, max: 600 },
 };
 

@@ -10,12 +10,9 @@ interface Limit {
   max: number;
 }
 
-/** Between two mails to one address there is so much time. */
-const PAUSE_MS = minutes(1);
-
 /** A mailbox is not to be flooded; and every mail brings a new code, at which three guesses are allowed. */
 const sends: readonly Limit[] = [
-  { windowMs: PAUSE_MS, max: 1 },
+  { windowMs: minutes(1), max: 1 },
   { windowMs: hours(1), max: 5 },
   { windowMs: hours(24), max: 10 },
 ];
@@ -25,22 +22,22 @@ const guesses: readonly Limit[] = [{ windowMs: hours(1), max: 15 }];
 
 /** How often codes may be asked for and tried, for each address, wherever the requests come from. */
 export function createCodeLimits({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>) {
-  async function count(name: string, email: string, limits: readonly Limit[]): Promise<void> {
+  /** Counts one more, and tells from when on yet another is allowed. */
+  async function count(name: string, email: string, limits: readonly Limit[]): Promise<Date> {
     const now = clock();
+    let nextAt = now;
     for (const { windowMs, max } of limits) {
-      const key = keyOf(name, email, windowMs);
-      const { count, since } = await bumpCount(db, { key, now, windowMs });
-      if (count <= max) continue;
-      throw new Problem('too_many_requests', 'Too many codes. Wait until the time that Retry-After gives.', {
-        retryAfterSeconds: Math.ceil((since + windowMs - now) / 1000),
-      });
+      const { count, since } = await bumpCount(db, { key: keyOf(name, email, windowMs), now, windowMs });
+      const endsAt = since + windowMs;
+      if (count > max) throw tooMany(endsAt, now);
+      if (count === max) nextAt = Math.max(nextAt, endsAt);
     }
+    return new Date(nextAt);
   }
   return {
     /** Counts one more mail, and tells when the next may be asked for. */
     async send(kind: CodeKind, email: string): Promise<Date> {
-      await count(`code-send-${kind}`, email, sends);
-      return new Date(clock() + PAUSE_MS);
+      return await count(`code-send-${kind}`, email, sends);
     },
     /** Before the code is looked at, so that many at once cannot slip through. */
     async guess(kind: CodeKind, email: string): Promise<void> {
@@ -50,6 +47,13 @@ export function createCodeLimits({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>) {
       for (const { windowMs } of guesses) await clearCount(db, keyOf(`code-guess-${kind}`, email, windowMs));
     },
   };
+}
+
+function tooMany(endsAt: number, now: number): Problem {
+  return new Problem('too_many_requests', 'Too many codes. Wait until the time that Retry-After gives.', {
+    retryAfterSeconds: Math.ceil((endsAt - now) / 1000),
+    members: { nextCodeAt: new Date(endsAt).toISOString() },
+  });
 }
 
 function keyOf(name: string, email: string, windowMs: number): string {
