@@ -93,7 +93,7 @@ function Panel({
   );
 }
 
-/** With the address proven, the way leads straight on to where it was going. */
+/** With the address proven, the way leads straight on to the payment; when it is not open yet, the page says so. */
 function Prove({ consultation: { id, holdExpiresAt } }: { consultation: Consultation }) {
   const goOn = async () => {
     const { paymentUrl } = await getConsultation(id, new AbortController().signal);
@@ -102,7 +102,7 @@ function Prove({ consultation: { id, holdExpiresAt } }: { consultation: Consulta
   return (
     <>
       <HoldClock until={holdExpiresAt} />
-      <AddressProof onProven={() => void goOn()} />
+      <AddressProof onProven={() => void goOn().catch(() => undefined)} />
     </>
   );
 }

@@ -2,15 +2,11 @@ import { useState } from 'preact/hooks';
 import { accountWords } from '#web/i18n/account.ts';
 import { now } from '#web/state/clock.ts';
 import { problemOf } from '#web/requests/problem.ts';
+import { codeIn } from './code-digits.ts';
 import { TextField } from './field.tsx';
 import { problemText } from './states.tsx';
 import { say } from './toast.tsx';
 import { Button } from './button.tsx';
-
-/** Six digits, wherever they are copied from. */
-export function codeIn(typed: string): string {
-  return typed.replaceAll(/\D/g, '').slice(0, 6);
-}
 
 interface CodeFieldProps {
   value: string;
@@ -30,7 +26,11 @@ export function CodeField({ value, fault, onType, onResend }: CodeFieldProps) {
       setNextAt(await onResend());
       say(words.sent);
     } catch (error) {
-      say(problemText(problemOf(error)));
+      const problem = problemOf(error);
+      const { nextCodeAt } = problem.body;
+      // Too soon: then the button says how long.
+      if (typeof nextCodeAt === 'string') setNextAt(nextCodeAt);
+      else say(problemText(problem));
     }
   };
   return (
