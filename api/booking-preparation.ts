@@ -2,7 +2,9 @@ import { findOrCreateBroughtClient } from '#db/clients.ts';
 import { getAccount } from '#db/accounts.ts';
 import { countUnattached } from '#db/documents.ts';
 import { keepIntake } from '#db/intakes.ts';
+import { listPrices } from '#db/prices.ts';
 import { listQuestions } from '#db/questionnaires.ts';
+import type { Price } from '#db/schema.ts';
 import type { Locale } from '#domain/consultation.ts';
 import type { Fault } from '#domain/problem.ts';
 import { answerFaults } from '#domain/questionnaire.ts';
@@ -23,20 +25,25 @@ export interface ReceivedBooking extends BookingIdentity {
   receivedAt: number;
 }
 
-/**
- * Judges what no schema can, writes what the client told to Postgres, and returns what the workflow may know: ids,
- * instants and rates. Throws `invalid_request` with every fault.
- */
-export async function prepareBooking(deps: Deps, booking: ReceivedBooking): Promise<ConsultationInput> {
-  const { caller, body, consultationId } = booking;
-  const questions = await listQuestions(deps.db, body.lawyerId, body.consultationType);
+/** Judges what no schema can, and throws `invalid_request` with every fault. It writes nothing. */
+export async function requireSound(deps: Deps, booking: ReceivedBooking): Promise<void> {
+  const { lawyerId, consultationType } = booking.body;
+  const [questions, prices] = await Promise.all([
+    listQuestions(deps.db, lawyerId, consultationType),
+    listPrices(deps.db, lawyerId),
+  ]);
   const faults = [
     ...clientFaults(booking),
-    ...questionFaults(questions, body),
+    ...durationFaults(prices, booking.body),
+    ...questionFaults(questions, booking.body),
     ...(await documentFaults(deps, booking)),
   ];
   if (faults.length > 0) throw invalidRequest(faults);
+}
 
+/** Writes what the client told to Postgres, and returns what the workflow may know: ids, instants and rates. */
+export async function prepareBooking(deps: Deps, booking: ReceivedBooking): Promise<ConsultationInput> {
+  const { caller, body, consultationId } = booking;
   const client = await clientOf(deps, booking);
   await keepIntake(deps.db, {
     consultationId,
@@ -44,7 +51,7 @@ export async function prepareBooking(deps: Deps, booking: ReceivedBooking): Prom
     locale: client.locale,
     ...(client.phone !== null && { clientPhone: client.phone }),
     ...(body.clientNotes !== undefined && { notes: body.clientNotes }),
-    questions,
+    questions: await listQuestions(deps.db, body.lawyerId, body.consultationType),
     answers: body.questionnaireResponses ?? {},
     documentIds: body.documentIds ?? [],
   });
@@ -57,6 +64,16 @@ function clientFaults({ caller, body }: ReceivedBooking): Fault[] {
   if (caller.kind === 'user' && body.client)
     return [{ pointer: '/body/client', detail: 'is only for bookings with an API key' }];
   return [];
+}
+
+/** What is not sold at all is a refusal, and comes later. */
+function durationFaults(
+  prices: readonly Price[],
+  { consultationType, durationMinutes }: BookingRequest,
+): Fault[] {
+  const price = prices.find((each) => each.consultationType === consultationType && each.isActive);
+  if (!price || price.durations.includes(durationMinutes)) return [];
+  return [{ pointer: '/body/durationMinutes', detail: `must be one of ${price.durations.join(', ')}` }];
 }
 
 function questionFaults(

@@ -2,7 +2,7 @@ import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from
 import { findConsultation } from '#db/consultations.ts';
 import type { ConsultationWithParties, Viewer } from '#db/consultations.ts';
 import { findFulfilment, lockBooking } from '#db/holds.ts';
-import { claimKey, findRefusal, keepRefusal } from '#db/idempotency-keys.ts';
+import { claimKey, findRefusal, isKeyTaken, keepRefusal } from '#db/idempotency-keys.ts';
 import type { IdempotencyClaim } from '#db/idempotency-keys.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { Problem } from '#domain/problem.ts';
@@ -24,7 +24,9 @@ export interface Booking {
   claim: IdempotencyClaim;
   /** Who will look at the consultation. */
   viewer: Viewer;
-  /** Judges what was sent beside the schema, writes it down, and says what the workflow is to be told. */
+  /** Throws `invalid_request` for what no schema can judge. It writes nothing. */
+  check: () => Promise<void>;
+  /** Writes down what the client told, and says what the workflow is to be told. */
   prepare: () => Promise<ConsultationInput>;
 }
 
@@ -34,42 +36,33 @@ type Deps = Pick<ApiDeps, 'db' | 'temporal' | 'clock'>;
  * Books once for each key, however often it is asked: answers with the consultation as it stands now, or throws the
  * refusal that stays the answer of the key.
  *
- * 1. The key's row; another body ends here. 2. An answer that is there already. 3. What Postgres shows as taken is refused
- * without a workflow, so that a crowd costs reads. 4. Update-with-start; the id carries the idempotency.
+ * 1. The key's row; another body ends here, and before it the first request with a fault, which leaves no trace. 2. An answer
+ * that is there already. 3. What Postgres shows as taken is refused without a workflow, so that a crowd costs reads.
+ * 4. Update-with-start; the id carries the idempotency.
  */
 export async function bookOnce(
   deps: Deps,
-  { claim, viewer, prepare }: Booking,
+  { claim, viewer, check, prepare }: Booking,
 ): Promise<ConsultationWithParties> {
+  if (!(await isKeyTaken(deps.db, claim))) await check();
   const { refusal } = await claimKey(deps.db, claim);
   if (refusal) throw refusal;
   const known = await findConsultation(deps.db, claim.consultationId, viewer);
   if (known) return known;
 
-  const input = await refusable(deps, claim.consultationId, prepare);
-  const isHeld = await refuseWhatIsTaken(deps, input);
-  const failure = isHeld ? undefined : await startBooking(deps, input);
-  return await answerOf(deps, { claim, viewer }, failure);
-}
-
-/** Refusals of the api stay the answer of the key as well; faults of the request come out the same each time. */
-async function refusable<T>({ db }: Deps, consultationId: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isRefusal = error instanceof Problem && error.code !== 'invalid_request';
-    throw isRefusal ? await keepRefusal(db, consultationId, error) : error;
-  }
+  const input = await prepare();
+  await refuseWhatIsTaken(deps, input);
+  return await answerOf(deps, { claim, viewer }, await startBooking(deps, input));
 }
 
 /**
  * Under the booking's lock, which the workflow's hold takes too: either the hold has committed, and there is nothing to
- * refuse, or it will find the refusal. True when the slot is held already, by an attempt with the same key.
+ * refuse, or it will find the refusal. A fault of the request is not kept: it comes out the same each time.
  */
-async function refuseWhatIsTaken({ db, clock }: Deps, input: ConsultationInput): Promise<boolean> {
+async function refuseWhatIsTaken({ db, clock }: Deps, input: ConsultationInput): Promise<void> {
   const refusal = await inTransaction(db, async (trx) => {
     await lockBooking(trx, input.consultationId);
-    if (await findConsultation(trx, input.consultationId, { kind: 'operator' })) return 'held';
+    if (await findConsultation(trx, input.consultationId, { kind: 'operator' })) return undefined;
     try {
       await findFulfilment(trx, { ...input, now: clock() });
       return undefined;
@@ -78,8 +71,7 @@ async function refuseWhatIsTaken({ db, clock }: Deps, input: ConsultationInput):
       return await keepRefusal(trx, input.consultationId, error);
     }
   });
-  if (refusal instanceof Problem) throw refusal;
-  return refusal === 'held';
+  if (refusal) throw refusal;
 }
 
 /** What went wrong on the way to Temporal, if anything; whether the booking stands is read from Postgres. */

@@ -36,6 +36,20 @@ export async function claimKey(db: Kysely<Database>, claim: IdempotencyClaim): P
   return { consultationId: row.consultationId, refusal: refusalOf(row) };
 }
 
+/** Whether a request with this key has come before. */
+export async function isKeyTaken(
+  db: Kysely<Database>,
+  { caller, key }: Pick<IdempotencyClaim, 'caller' | 'key'>,
+): Promise<boolean> {
+  const taken = await db
+    .selectFrom('idempotencyKey')
+    .where('caller', '=', caller)
+    .where('key', '=', key)
+    .select('key')
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
 /** The refusal that was kept for this booking. */
 export async function findRefusal(
   db: Kysely<Database>,

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
 import { mustProveAddress, sendFirstCode } from '#api/address-proof.ts';
 import { bodyHash, bookingIdentity, callerNameOf, idempotencyKeyOf } from '#api/booking-identity.ts';
-import { prepareBooking } from '#api/booking-preparation.ts';
+import { prepareBooking, requireSound } from '#api/booking-preparation.ts';
 import { BookingRequest } from '#api/booking-request.ts';
 import { bookOnce } from '#api/booking.ts';
 import { viewerOf } from '#api/consultation-file.ts';
@@ -58,6 +58,7 @@ export function bookingRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
         const key = idempotencyKeyOf(request.headers['idempotency-key']);
         const callerName = callerNameOf(caller);
         const identity = bookingIdentity(callerName, key);
+        const received = { ...identity, caller, body, receivedAt };
         const booked = await bookOnce(deps, {
           claim: {
             caller: callerName,
@@ -66,7 +67,8 @@ export function bookingRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
             consultationId: identity.consultationId,
           },
           viewer: viewerOf(request),
-          prepare: () => prepareBooking(deps, { ...identity, caller, body, receivedAt }),
+          check: () => requireSound(deps, received),
+          prepare: () => prepareBooking(deps, received),
         });
         if (caller.kind === 'user' && mustProveAddress(booked))
           app.background('first code', () => sendFirstCode(app, deps, caller.id));
