@@ -1,0 +1,81 @@
+import type { APIRequestContext, APIResponse } from 'playwright-core';
+
+export const demoPassword = 'majlis-demo-2026';
+
+export interface RunningSystem {
+  publicUrl: string;
+  sandboxUrl: string;
+  sandboxToken: string;
+}
+
+export interface FreeTime {
+  lawyerId: string;
+  consultationType: 'video';
+  durationMinutes: number;
+  scheduledAt: string;
+}
+
+export interface Booked {
+  id: string;
+  paymentUrl: string | null;
+}
+
+/** A person at a browser, by the same HTTP that the pages use: for what a test or a picture needs beforehand. */
+export function createVisitor(request: APIRequestContext, system: RunningSystem) {
+  const headers = { origin: system.publicUrl };
+  const post = async (path: string, data: object, more: Record<string, string> = {}) =>
+    answerOf(await request.post(system.publicUrl + path, { data, headers: { ...headers, ...more } }));
+  const get = async (path: string) => answerOf(await request.get(system.publicUrl + path));
+
+  return {
+    get,
+    post,
+    async signIn(email: string): Promise<void> {
+      await post('/api/auth/sign-in/email', { email, password: demoPassword });
+    },
+
+    /** The first time of a lawyer's shortest video consultation that is free so long from now. */
+    async freeTime(lawyerId: string, fromHours: number): Promise<FreeTime> {
+      const from = Date.now() + fromHours * 3_600_000;
+      const query = new URLSearchParams({ startDate: dateOf(from), endDate: dateOf(from + 30 * 86_400_000) });
+      const { slots, durationMinutes } = await get(`/api/lawyers/${lawyerId}/availability/slots?${query.toString()}`);
+      const slot = slots.find(({ startTime }: { startTime: string }) => Date.parse(startTime) >= from);
+      if (!slot) throw new Error(`lawyer ${lawyerId} has no free time ${fromHours} hours from now`);
+      return { lawyerId, consultationType: 'video', durationMinutes, scheduledAt: slot.startTime };
+    },
+
+    async book(time: FreeTime, clientNotes = 'My landlord ended the lease early.'): Promise<Booked> {
+      const body = { ...time, clientTimezone: 'Asia/Dubai', clientNotes };
+      const key = { 'idempotency-key': crypto.randomUUID() };
+      return (await post('/api/consultations', body, key)).consultation;
+    },
+
+    /** Pays at the sandbox, and waits until the consultation says so. */
+    async pay({ id, paymentUrl }: Booked): Promise<void> {
+      const sessionId = paymentUrl?.split('/').at(-1);
+      const url = `${system.sandboxUrl}/_sandbox/checkout/${sessionId}/pay`;
+      const sandbox = { 'x-sandbox-token': system.sandboxToken };
+      await answerOf(await request.post(url, { data: { card: '4242424242424242' }, headers: sandbox }));
+      await post(`/api/consultations/${id}/payment/check`, {});
+      await until(async () => (await get(`/api/consultations/${id}`)).consultation.status === 'confirmed');
+    },
+  };
+}
+
+/** Looks again until it is so; gives up after half a minute. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error('waited 30 s in vain');
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+async function answerOf(response: APIResponse) {
+  if (!response.ok()) throw new Error(`${response.status()} ${response.url()}: ${await response.text()}`);
+  return response.json();
+}
+
+function dateOf(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
