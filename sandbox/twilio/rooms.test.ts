@@ -101,7 +101,9 @@ describe('a video room', () => {
 
   it('ends when nobody came within its time, and its name is free again', async () => {
     const room = await openRoom();
-    await rig.control('POST', '/clock', { ms: 60 * minuteMs });
+    await rig.control('POST', '/clock', { ms: 59 * minuteMs });
+    expect(await client.video.v1.rooms(room.sid).fetch()).toMatchObject({ status: 'in-progress' });
+    await rig.control('POST', '/clock', { ms: minuteMs });
     expect(await client.video.v1.rooms(room.sid).fetch()).toMatchObject({ status: 'completed' });
     await expect(client.video.v1.rooms('consultation-1').fetch()).rejects.toMatchObject({
       status: 404,
