@@ -11,8 +11,8 @@ export function sessionTokenOf(header: string | undefined, name: string, secret:
   const dot = signed?.lastIndexOf('.') ?? -1;
   if (signed === undefined || dot < 1) return undefined;
   const token = signed.slice(0, dot);
-  const expected = createHmac('sha256', secret).update(token).digest();
-  const given = Buffer.from(signed.slice(dot + 1), 'base64');
+  const expected = Buffer.from(createHmac('sha256', secret).update(token).digest('base64'));
+  const given = Buffer.from(signed.slice(dot + 1));
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : undefined;
 }
 

@@ -46,14 +46,18 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(databaseUrl: string, now: number): Promise<Stage> {
+export async function openStage(
+  databaseUrl: string,
+  now: number,
+  change: Partial<ApiConfig> = {},
+): Promise<Stage> {
   const db = createDatabase(databaseUrl, { maxConnections: 5 });
   const connection = Connection.lazy({ address: '127.0.0.1:2', connectTimeout: 100, interceptors: [] });
   const app = await buildApp({
     db,
     temporal: new Client({ connection }),
     clock: () => now,
-    config: stageConfig,
+    config: { ...stageConfig, ...change },
   });
   await app.ready();
   return {

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { openapiDocument } from './openapi-document.ts';
+
+const document = (await openapiDocument()) as {
+  paths: Record<
+    string,
+    Record<string, { summary?: string; tags?: string[]; responses?: Record<string, unknown> }>
+  >;
+};
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
+);
+
+describe('the OpenAPI document', () => {
+  it('is the one that is committed; npm run openapi writes it', () => {
+    const committed: unknown = JSON.parse(readFileSync(new URL('./openapi.json', import.meta.url), 'utf8'));
+    expect(document).toEqual(committed);
+  });
+
+  it('says of every route what it does, what it answers and how it refuses', () => {
+    const silent = operations.filter(
+      ({ name, summary, tags, responses = {} }) =>
+        !summary ||
+        !tags?.length ||
+        !(responses['400'] || name === 'get /healthz') ||
+        !Object.keys(responses).some((s) => s < '300'),
+    );
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+});
