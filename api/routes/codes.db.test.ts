@@ -210,6 +210,7 @@ describe('the first code', () => {
     expect(await codeOf(email)).toBe(first);
     await db
       .updateTable('verification')
+      .where('identifier', 'like', `%${email}`)
       .set({ value: `${otherThan(first)}:0` })
       .execute();
     await holdAfter(minutes(11));
