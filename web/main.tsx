@@ -12,6 +12,14 @@ effect(() => {
 });
 applyTheme();
 
+// After a new release the files of the old one are gone; the page is loaded anew, once, and finds the new ones.
+addEventListener('vite:preloadError', (event) => {
+  if (sessionStorage.getItem('majlis.reloaded') === location.href) return;
+  event.preventDefault();
+  sessionStorage.setItem('majlis.reloaded', location.href);
+  location.reload();
+});
+
 const root = document.querySelector('#app');
 if (!root) throw new Error('index.html has no #app');
 

@@ -1,17 +1,23 @@
+import { useEffect } from 'preact/hooks';
 import { bookingWords } from '#web/i18n/booking.ts';
+import { later } from '#web/parts/later.tsx';
 import { Notice } from '#web/parts/notice.tsx';
 import { Skeleton } from '#web/parts/states.tsx';
 import type { Lawyer } from '#web/requests/lawyers.ts';
 import type { Offer } from '#web/requests/pricing.ts';
 import { account } from '#web/state/session.ts';
-import { AccountStep } from './account-step.tsx';
 import { BookingSummary } from './booking-summary.tsx';
-import { DetailsStep } from './details-step.tsx';
-import { PayStep } from './pay-step.tsx';
 import { StepBar } from './step-bar.tsx';
 import { TimeStep } from './time-step.tsx';
 import { TypeStep } from './type-step.tsx';
 import type { Booking } from './use-booking.ts';
+
+/** Who is signed in never needs it. */
+const AccountStep = later(async () => (await import('./account-step.tsx')).AccountStep);
+const loadDetails = async () => (await import('./details-step.tsx')).DetailsStep;
+const DetailsStep = later(loadDetails);
+const loadPay = async () => (await import('./pay-step.tsx')).PayStep;
+const PayStep = later(loadPay);
 
 interface FlowProps {
   booking: Booking;
@@ -21,6 +27,10 @@ interface FlowProps {
 
 /** The booking in its four steps, with what has been chosen beside it. */
 export function BookingFlow({ booking, lawyer, offers }: FlowProps) {
+  useEffect(() => {
+    // While a time is being chosen, the steps behind it come quietly; a failure shows when they are needed.
+    if (booking.step === 'time') Promise.all([loadDetails(), loadPay()]).catch(() => undefined);
+  }, [booking.step]);
   const { consultationType, durationMinutes } = booking.draft.value;
   const offer = offers.find(
     (each) => each.consultationType === consultationType && each.durationMinutes === durationMinutes,

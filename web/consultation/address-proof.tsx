@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { accountWords } from '#web/i18n/account.ts';
+import { entryWords } from '#web/i18n/entry.ts';
 import { consultationWords } from '#web/i18n/consultation.ts';
 import { CodeField } from '#web/parts/code-field.tsx';
 import { Form, useForm } from '#web/parts/form.tsx';
@@ -9,7 +9,7 @@ import { account } from '#web/state/session.ts';
 /** A new client proves the address while the slot is held; the way to the payment opens then. */
 export function AddressProof({ onProven }: { onProven: () => void }) {
   const words = consultationWords().phases.prove;
-  const { fault } = accountWords().code;
+  const { fault } = entryWords().code;
   const [code, setCode] = useState('');
   const form = useForm({
     check: () => (code.length === 6 ? {} : { code: fault }),

@@ -2,18 +2,19 @@
 export interface ArabicForms {
   one: string;
   two: string;
+  /** 3 to 10, and what ends so beyond 100. */
   few: string;
+  /** 11 to 99, and what ends so beyond 100. */
   many: string;
+  /** Nothing, whole hundreds, and parts: the singular after the number. */
+  other: string;
 }
 
 const rules = new Intl.PluralRules('ar');
 
-/** Zero and fractions take the singular after the number, as hundreds do: 100 دقيقة. */
 export function arabicPlural(n: number, forms: ArabicForms): string {
   const category = rules.select(n);
-  const known = category === 'two' || category === 'few' || category === 'many' ? forms[category] : undefined;
-  const form = known ?? (n === 1 ? forms.one : `# ${forms.one.replace('# ', '')}`);
-  return form.replace('#', String(n));
+  return forms[category === 'zero' ? 'other' : category].replace('#', String(n));
 }
 
 export function englishPlural(n: number, one: string, many: string): string {

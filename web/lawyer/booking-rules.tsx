@@ -89,7 +89,7 @@ function Numbers({ draft, onChange }: RulesProps) {
         label={words.horizon}
         value={draft.maxAdvanceDays}
         values={horizonDays}
-        text={(n) => words.horizonOf(days(n))}
+        text={days}
         onChoose={(maxAdvanceDays) => onChange({ maxAdvanceDays })}
       />
     </>
@@ -100,7 +100,7 @@ function noticeText(hours: number): string {
   const words = lawyerWords().hours;
   const common = commonWords();
   if (hours === 0) return words.noNotice;
-  return words.noticeOf(hours < 1 ? common.minutes(hours * 60) : common.hours(hours));
+  return hours < 1 ? common.minutes(hours * 60) : common.hours(hours);
 }
 
 interface NumberChoiceProps {

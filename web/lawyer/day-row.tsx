@@ -123,8 +123,8 @@ function WindowRow({ id, dayLabel, number, window, fault, onChange, onRemove }: 
         >
           <Icon name="trash" />
         </button>
-        {endsNextDay(window) && <span class="badge warn">{words.nextDay}</span>}
       </div>
+      {endsNextDay(window) && <span class="badge warn">{words.nextDay}</span>}
       <p id={`${id}-fault`} class="window-fault" role="status">
         {fault !== undefined && words[fault]}
       </p>

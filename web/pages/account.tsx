@@ -4,6 +4,7 @@ import { ApiKeys } from '#web/account/api-keys.tsx';
 import { e164, isPhone } from '#web/booking/phone.ts';
 import { zoneChoices } from '#web/format/zone-choices.ts';
 import { accountWords } from '#web/i18n/account.ts';
+import { entryWords } from '#web/i18n/entry.ts';
 import { commonWords } from '#web/i18n/common.ts';
 import { SelectField, TextField } from '#web/parts/field.tsx';
 import { Form, useForm } from '#web/parts/form.tsx';
@@ -61,7 +62,7 @@ function Profile({ known }: { known: Account }) {
       <Form form={form} action={commonWords().save}>
         <TextField
           id="name"
-          label={words.name}
+          label={entryWords().name}
           autocomplete="name"
           maxLength={200}
           value={profile.name}
@@ -98,7 +99,7 @@ function Profile({ known }: { known: Account }) {
 function profileFaults({ name, phone }: Profile): Faults {
   const words = accountWords();
   return {
-    ...(name.trim() === '' ? { name: words.nameFault } : {}),
+    ...(name.trim() === '' ? { name: entryWords().nameFault } : {}),
     ...(isPhone(phone) ? {} : { phone: words.phoneFault }),
   };
 }

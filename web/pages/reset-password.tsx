@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { accountWords } from '#web/i18n/account.ts';
+import { entryWords } from '#web/i18n/entry.ts';
 import { CodeField } from '#web/parts/code-field.tsx';
 import { TextField } from '#web/parts/field.tsx';
 import { Form, useForm } from '#web/parts/form.tsx';
@@ -23,7 +24,7 @@ export function ResetPasswordPage() {
           <Address email={email} onType={setEmail} onSent={() => setSent(true)} />
         )}
         <p class="entry-other">
-          <a href="/sign-in">{accountWords().signIn}</a>
+          <a href="/sign-in">{entryWords().signIn}</a>
         </p>
       </div>
     </Page>
@@ -40,8 +41,9 @@ function Address({
   onSent: () => void;
 }) {
   const words = accountWords();
+  const entry = entryWords();
   const form = useForm({
-    check: () => (isEmail(email) ? {} : { email: words.emailFault }),
+    check: () => (isEmail(email) ? {} : { email: entry.emailFault }),
     send: async () => {
       await sendResetCode(email.trim());
       onSent();
@@ -52,7 +54,7 @@ function Address({
       <p class="soft">{words.reset.lead}</p>
       <TextField
         id="email"
-        label={words.email}
+        label={entry.email}
         type="email"
         autocomplete="email"
         dir="ltr"
@@ -67,20 +69,21 @@ function Address({
 
 function NewPassword({ email }: { email: string }) {
   const words = accountWords();
+  const entry = entryWords();
   const { route } = useLocation();
   const [code, setCode] = useState('');
   const [password, setPassword] = useState('');
   const form = useForm({
     check: () => ({
-      ...(code.length === 6 ? {} : { code: words.code.fault }),
-      ...(password.length >= PASSWORD_MIN ? {} : { password: words.passwordHint(PASSWORD_MIN) }),
+      ...(code.length === 6 ? {} : { code: entry.code.fault }),
+      ...(password.length >= PASSWORD_MIN ? {} : { password: entry.passwordHint(PASSWORD_MIN) }),
     }),
     send: async () => {
       await resetPassword({ email: email.trim(), code, password });
       say(words.reset.done);
       route('/sign-in', true);
     },
-    faultsFrom: (problem) => (problem.code === 'invalid_request' ? { code: words.code.fault } : {}),
+    faultsFrom: (problem) => (problem.code === 'invalid_request' ? { code: entry.code.fault } : {}),
   });
   return (
     <Form form={form} action={words.reset.save} look="primary wide large">
@@ -98,7 +101,7 @@ function NewPassword({ email }: { email: string }) {
         autocomplete="new-password"
         dir="ltr"
         maxLength={128}
-        hint={words.passwordHint(PASSWORD_MIN)}
+        hint={entry.passwordHint(PASSWORD_MIN)}
         value={password}
         fault={form.faults['password']}
         onType={setPassword}

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { accountWords } from '#web/i18n/account.ts';
+import { entryWords } from '#web/i18n/entry.ts';
 import { now } from '#web/state/clock.ts';
 import { problemOf } from '#web/requests/problem.ts';
 import { codeIn } from './code-digits.ts';
@@ -18,7 +18,7 @@ interface CodeFieldProps {
 
 /** A code from a mail, and the way to another one when it does not come. */
 export function CodeField({ value, fault, onType, onResend }: CodeFieldProps) {
-  const words = accountWords().code;
+  const words = entryWords().code;
   const [nextAt, setNextAt] = useState<string | null>(null);
   const waitSeconds = nextAt === null ? 0 : Math.ceil((Date.parse(nextAt) - now.value) / 1_000);
   const resend = async () => {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { PASSWORD_MIN, isEmail } from '#web/account/credentials.ts';
-import { accountWords } from '#web/i18n/account.ts';
+import { entryWords } from '#web/i18n/entry.ts';
 import { locale } from '#web/i18n/locale.ts';
 import { signIn, signUp } from '#web/requests/account.ts';
 import type { ApiProblem } from '#web/requests/problem.ts';
@@ -18,7 +18,7 @@ interface Person {
 
 /** Signs in, or makes an account and signs in; then says so. */
 export function CredentialForm({ isNew, onDone }: { isNew: boolean; onDone: () => void }) {
-  const words = accountWords();
+  const words = entryWords();
   const [person, setPerson] = useState<Person>({ name: '', email: '', password: '' });
   const change = (changed: Partial<Person>) => setPerson((before) => ({ ...before, ...changed }));
   const form = useForm({
@@ -85,7 +85,7 @@ async function enter({ name, email, password }: Person, isNew: boolean): Promise
 }
 
 function faultsIn({ name, email, password }: Person, isNew: boolean): Faults {
-  const words = accountWords();
+  const words = entryWords();
   return {
     ...(isNew && name.trim() === '' ? { name: words.nameFault } : {}),
     ...(isEmail(email) ? {} : { email: words.emailFault }),
@@ -95,7 +95,7 @@ function faultsIn({ name, email, password }: Person, isNew: boolean): Faults {
 }
 
 function faultsFrom(problem: ApiProblem, isNew: boolean): Faults {
-  const words = accountWords();
+  const words = entryWords();
   if (!isNew && problem.code === 'unauthenticated') return { password: words.wrong };
   const pointers = (problem.body.errors ?? []).map(({ pointer }) => pointer);
   return {

@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import { accountWords } from '#web/i18n/account.ts';
+import { entryWords } from '#web/i18n/entry.ts';
 import { nextPage } from '#web/state/next-page.ts';
 import { account } from '#web/state/session.ts';
 import { CredentialForm } from './credential-form.tsx';
@@ -8,7 +8,7 @@ import { Page } from './page.tsx';
 /** Sign in and sign up are one page with two faces; the way between them keeps where to go afterwards. */
 export function EntryPage({ title, lead, isNew }: { title: string; lead?: string; isNew: boolean }) {
   const { query, route } = useLocation();
-  const words = accountWords();
+  const words = entryWords();
   const { next } = query;
   const other = isNew ? '/sign-in' : '/sign-up';
   const otherAddress = next === undefined ? other : `${other}?next=${encodeURIComponent(next)}`;

@@ -1,21 +1,6 @@
 import type { AccountWords } from '#web/i18n/en/account.ts';
 
 export const account = {
-  signIn: 'تسجيل الدخول',
-  signUp: 'إنشاء حساب',
-  signInTitle: 'مرحبًا بعودتك',
-  signUpTitle: 'أنشئ حسابك',
-  signUpLead: 'حساب واحد لجميع استشاراتك.',
-  noAccount: 'أول مرة هنا؟',
-  hasAccount: 'لديك حساب؟',
-  name: 'اسمك',
-  nameFault: 'اكتب اسمك.',
-  email: 'البريد الإلكتروني',
-  emailFault: 'اكتب عنوان بريد إلكتروني، مثل name@example.com.',
-  emailTaken: 'لهذا العنوان حساب بالفعل. سجّل الدخول بدلًا من ذلك.',
-  password: 'كلمة المرور',
-  passwordHint: (n) => `${n} حرفًا على الأقل`,
-  passwordFault: 'اكتب كلمة المرور.',
   title: 'حسابك',
   profile: 'بياناتك',
   language: 'لغة الرسائل',
@@ -51,7 +36,6 @@ export const account = {
     revoke: (name) => `إبطال ${name}`,
     revoked: 'أُبطل المفتاح.',
   },
-  forgotten: 'نسيت كلمة المرور؟',
   reset: {
     title: 'كلمة مرور جديدة',
     lead: 'نرسل رمزًا إلى بريدك الإلكتروني، وبه تختار كلمة مرور جديدة.',
@@ -61,13 +45,4 @@ export const account = {
     save: 'اعتمد كلمة المرور الجديدة',
     done: 'تغيّرت كلمة المرور. سجّل الدخول بها.',
   },
-  code: {
-    label: 'الرمز من البريد الإلكتروني',
-    hint: 'ستة أرقام، صالحة لعشر دقائق.',
-    fault: 'هذا ليس أحدث رمز. تحقق مجددًا أو اطلب رمزًا آخر.',
-    resend: 'أرسل رمزًا آخر',
-    resendIn: (seconds) => `رمز آخر بعد ${seconds} ث`,
-    sent: 'رمز آخر في الطريق إليك.',
-  },
-  wrong: 'البريد الإلكتروني أو كلمة المرور غير صحيحة.',
 } satisfies AccountWords;

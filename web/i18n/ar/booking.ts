@@ -2,7 +2,7 @@ import type { Booking } from '#web/i18n/en/booking.ts';
 import { arabicPlural } from '#web/i18n/plural.ts';
 
 const lawyers = (n: number) =>
-  arabicPlural(n, { one: 'محامٍ واحد', two: 'محاميان', few: '# محامين', many: '# محاميًا' });
+  arabicPlural(n, { one: 'محامٍ واحد', two: 'محاميان', few: '# محامين', many: '# محاميًا', other: '# محامٍ' });
 
 const freeTimes = (n: number) =>
   arabicPlural(n, {
@@ -10,6 +10,7 @@ const freeTimes = (n: number) =>
     two: 'موعدان متاحان',
     few: '# مواعيد متاحة',
     many: '# موعدًا متاحًا',
+    other: '# موعد متاح',
   });
 
 export const booking = {

@@ -39,9 +39,18 @@ export const common = {
   and: 'و',
   yes: 'نعم',
   no: 'لا',
-  minutes: (n) => arabicPlural(n, { one: 'دقيقة واحدة', two: 'دقيقتان', few: '# دقائق', many: '# دقيقة' }),
-  hours: (n) => arabicPlural(n, { one: 'ساعة واحدة', two: 'ساعتان', few: '# ساعات', many: '# ساعة' }),
-  days: (n) => arabicPlural(n, { one: 'يوم واحد', two: 'يومان', few: '# أيام', many: '# يومًا' }),
+  minutes: (n) =>
+    arabicPlural(n, {
+      one: 'دقيقة واحدة',
+      two: 'دقيقتان',
+      few: '# دقائق',
+      many: '# دقيقة',
+      other: '# دقيقة',
+    }),
+  hours: (n) =>
+    arabicPlural(n, { one: 'ساعة واحدة', two: 'ساعتان', few: '# ساعات', many: '# ساعة', other: '# ساعة' }),
+  days: (n) =>
+    arabicPlural(n, { one: 'يوم واحد', two: 'يومان', few: '# أيام', many: '# يومًا', other: '# يوم' }),
   minutesShort: (n) => `${n} د`,
   yourTime: 'بتوقيتك',
   timeIn: (time, city) => `${time} بتوقيت ${city}`,
@@ -125,6 +134,7 @@ export const common = {
         two: 'أمران يحتاجان إلى مراجعة',
         few: '# أمور تحتاج إلى مراجعة',
         many: '# أمرًا يحتاج إلى مراجعة',
+        other: '# أمر يحتاج إلى مراجعة',
       }),
   },
   problems: {

@@ -1,20 +1,5 @@
-/** Signing in and up, and one's own account. */
+/** One's own account, and a new password for it. */
 export const account = {
-  signIn: 'Sign in',
-  signUp: 'Create account',
-  signInTitle: 'Welcome back',
-  signUpTitle: 'Create your account',
-  signUpLead: 'One account for all your consultations.',
-  noAccount: 'New here?',
-  hasAccount: 'Already have an account?',
-  name: 'Your name',
-  nameFault: 'Write your name.',
-  email: 'E-mail',
-  emailFault: 'Write an e-mail address, like name@example.com.',
-  emailTaken: 'This address has an account already. Sign in instead.',
-  password: 'Password',
-  passwordHint: (n: number) => `At least ${n} characters`,
-  passwordFault: 'Write your password.',
   title: 'Your account',
   profile: 'About you',
   language: 'Language of messages',
@@ -50,7 +35,6 @@ export const account = {
     revoke: (name: string) => `Revoke ${name}`,
     revoked: 'The key is revoked.',
   },
-  forgotten: 'Forgotten your password?',
   reset: {
     title: 'A new password',
     lead: 'We send a code to your e-mail address. With it you choose a new password.',
@@ -60,15 +44,6 @@ export const account = {
     save: 'Set the new password',
     done: 'Your password is changed. Sign in with it.',
   },
-  code: {
-    label: 'Code from the e-mail',
-    hint: 'Six digits. It is good for ten minutes.',
-    fault: 'This is not the newest code. Look again, or ask for another one.',
-    resend: 'Send another code',
-    resendIn: (seconds: number) => `Another code in ${seconds} s`,
-    sent: 'Another code is on its way.',
-  },
-  wrong: 'The e-mail address or the password is wrong.',
 };
 
 export type AccountWords = typeof account;
