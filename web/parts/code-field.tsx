@@ -42,7 +42,8 @@ export function CodeField({ value, fault, onType, onResend }: CodeFieldProps) {
         autocomplete="one-time-code"
         inputMode="numeric"
         dir="ltr"
-        maxLength={12}
+        // Room for the sentence around it, when that is pasted with it.
+        maxLength={200}
         value={value}
         fault={fault}
         onType={(typed) => onType(codeIn(typed))}
