@@ -20,7 +20,7 @@ export const entry = {
   code: {
     label: 'Code from the e-mail',
     hint: 'Six digits. It is good for ten minutes.',
-    fault: 'This is not the newest code. Look again, or ask for another one.',
+    fault: 'This code is not right, or no longer good. Look again, or ask for another one.',
     resend: 'Send another code',
     resendIn: (seconds: number) => `Another code in ${seconds} s`,
     sent: 'Another code is on its way.',
