@@ -49,6 +49,7 @@ describe('a money step that has used up its patience', () => {
         await untilAttention(c, world);
         expect(await c.view()).toMatchObject({
           status: 'payment_pending',
+          waitingFor: 'An operator',
           attention: { reason: 'capture_stuck' },
         });
         const cancel = c.handle.executeUpdate(contract.cancel, {

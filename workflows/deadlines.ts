@@ -45,6 +45,8 @@ export function nextDeadline(state: ConsultationState): Deadline | undefined {
 }
 
 function deadlinesOf(state: ConsultationState): Deadline[] {
+  // A step that is stuck holds the loop: only an operator's answer moves it on.
+  if (state.attention?.retry === true) return [];
   if (isTerminal(state.status)) return [...roomClosing(state), ...closing(state)];
   if (state.status === 'payment_pending') return paymentDeadlines(state);
   return state.status === 'confirmed' ? confirmedDeadlines(state) : meetingDeadlines(state);
@@ -90,8 +92,7 @@ function roomClosing(state: ConsultationState): Deadline[] {
   return [{ kind: 'close_room', at, summary: 'Close the video room' }];
 }
 
-function closing({ terminalAt = 0, nextRefundCheckAt, attention }: ConsultationState): Deadline[] {
-  if (attention !== undefined) return [];
+function closing({ terminalAt = 0, nextRefundCheckAt }: ConsultationState): Deadline[] {
   const close: Deadline = { kind: 'close', at: terminalAt + closingTime, summary: 'Close the case' };
   if (nextRefundCheckAt === undefined) return [close];
   return [{ kind: 'check_refunds', at: nextRefundCheckAt, summary: 'Ask Stripe about the refund' }];
