@@ -2,12 +2,15 @@ import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import fp from 'fastify-plugin';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { Settings } from 'typebox/system';
 import type { Fault } from '#domain/problem.ts';
-import { lengthFaults } from './length-faults.ts';
 import { invalidRequest, notFound } from './problems.ts';
 import { registerFormats } from './formats.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { textFaults } from './text-faults.ts';
+
+/** Nobody mends more at once. */
+const FAULTS_MAX = 20;
 
 /** Where a value came from; the first part of every pointer. */
 type Part = 'body' | 'query' | 'params' | 'headers';
@@ -19,6 +22,8 @@ type Part = 'body' | 'query' | 'params' | 'headers';
  */
 export const validationPlugin = fp(async (app: FastifyInstance) => {
   registerFormats();
+  // An unknown field is told twice.
+  Settings.Set({ maxErrors: 2 * FAULTS_MAX });
   app.setValidatorCompiler(compileValidator);
   app.setSchemaErrorFormatter(() => invalidRequest([]));
 });
@@ -35,16 +40,16 @@ const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) 
   };
 };
 
-/** All faults of a value, at most 20, one for each pointer. */
+/** All faults of a value, at most `FAULTS_MAX`, one for each pointer. */
 export function createCheck(schema: TSchema, part: Part): (value: unknown) => Fault[] {
   const validator = Compile(schema);
   const root = `/${part}`;
   return (value) => {
     const unreadable = [...(part === 'query' ? repeatedFaults(value) : []), ...textFaults(value, root)];
-    if (unreadable.length > 0) return unreadable.slice(0, 20);
-    const wrong = validator.Check(value) ? [] : schemaFaults(validator.Errors(value), root);
-    const all = [...wrong, ...lengthFaults(schema, value, root)];
-    return [...new Map(all.map((fault) => [fault.pointer, fault])).values()].slice(0, 20);
+    if (unreadable.length > 0) return unreadable.slice(0, FAULTS_MAX);
+    if (validator.Check(value)) return [];
+    const wrong = schemaFaults(validator.Errors(value), root);
+    return [...new Map(wrong.map((fault) => [fault.pointer, fault])).values()].slice(0, FAULTS_MAX);
   };
 }
 
