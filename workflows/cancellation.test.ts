@@ -189,3 +189,19 @@ describe('Request Cancellation in the Temporal UI', () => {
     expect(world.outside.refunds.size).toBe(1);
   });
 });
+
+describe('the instant of the confirmation', () => {
+  it('is the one that the row says, however long writing it took', async () => {
+    const world = createWorld();
+    await stage.play(world, async () => {
+      const c = await stage.start(world, bookingAt(await stage.now(), 3));
+      await c.booked;
+      world.pay();
+      world.breakDown('recordChange', 1);
+      await c.handle.signal(contract.paymentChanged, { eventId: 'evt_1' });
+      await c.until('confirmed', second);
+      const confirmedAt = world.outside.changes.find(({ to }) => to === 'confirmed')?.at ?? 0;
+      expect(await cancel(c, { receivedAt: confirmedAt })).toMatchObject({ refundMinor: 28_875 });
+    });
+  });
+});

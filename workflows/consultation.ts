@@ -151,7 +151,8 @@ async function meet(course: Course, deadline: Deadline): Promise<void> {
     case 'open_room':
       return openRoom(course);
     case 'start':
-      return become(state, 'in_progress', { kind: 'started', by: { kind: 'system' } });
+      await become(state, 'in_progress', { kind: 'started', by: { kind: 'system' } });
+      return undefined;
     case 'outcome':
       return decideOutcome(course);
     case 'undecided':

@@ -126,9 +126,9 @@ async function capture(course: Course): Promise<void> {
 
 async function confirm(course: Course): Promise<void> {
   const { state } = course;
-  await become(state, 'confirmed', { kind: 'confirmed', by: system });
+  // The row's instant, because quotes are made from the row: a client who reads `confirmed` may cancel at once.
+  state.confirmedAt = await become(state, 'confirmed', { kind: 'confirmed', by: system });
   state.isPaid = true;
-  state.confirmedAt = Date.now();
   state.remindedUntil = state.confirmedAt;
   tell(course, { kind: 'confirmed' });
 }

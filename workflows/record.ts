@@ -11,19 +11,21 @@ type Details = Pick<Change, 'kind' | 'by' | 'reason' | 'data' | 'cancelledBy' | 
 
 /**
  * Moves the consultation to another status: first the row and its event in Postgres, then what people see in Temporal.
- * Whoever waits for an answer is answered after this, so that what they read next says the same.
+ * Whoever waits for an answer is answered after this, so that what they read next says the same. Returns the instant of the
+ * change as the row has it; writing may take a while.
  */
 export async function become(
   state: ConsultationState,
   to: ConsultationStatus,
   details: Details,
-): Promise<void> {
+): Promise<number> {
   if (!canBecome(state.status, to)) throw new TypeError(`${state.status} cannot become ${to}`);
-  await write(state, to, details);
+  const changedAt = await write(state, to, details);
   state.status = to;
   if (isTerminal(to)) state.terminalAt = Date.now();
   upsertSearchAttributes([{ key: searchAttributes.status, value: to }]);
   publish(state);
+  return changedAt;
 }
 
 /** Writes an event that leaves the status as it is. */
@@ -31,7 +33,7 @@ export async function note(state: ConsultationState, details: Details): Promise<
   await write(state, state.status, details);
 }
 
-async function write(state: ConsultationState, to: ConsultationStatus, details: Details): Promise<void> {
+async function write(state: ConsultationState, to: ConsultationStatus, details: Details): Promise<number> {
   state.revision += 1;
   const { consultationId } = state.input;
   const change = {
@@ -44,6 +46,7 @@ async function write(state: ConsultationState, to: ConsultationStatus, details: 
   };
   await records.recordChange.executeWithOptions(shown(`Record: ${details.kind}`), [change]);
   log.info('changed', { kind: details.kind, from: state.status, to, revision: state.revision });
+  return change.at;
 }
 
 /** Renews the page that the Temporal UI shows of this consultation. */
