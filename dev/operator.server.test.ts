@@ -33,6 +33,12 @@ describe('npm run operator', () => {
     expect(await roleOf('lawyer@majlis.test')).toBe('lawyer');
   });
 
+  it('makes a partner of a client, and of nobody else', () => {
+    expect(operator('partner', 'client@majlis.test')).toMatchObject({ status: 0 });
+    expect(operator('partner', 'lawyer@majlis.test')).toMatchObject({ status: 1 });
+    expect(operator('partner', 'stranger@example.com')).toMatchObject({ status: 1 });
+  });
+
   it.each([[[]], [['add']], [['add', 'nobody']], [['remove', 'a@example.com']]])(
     'shows how it is used for %j',
     (args) => {

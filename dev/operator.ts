@@ -6,11 +6,15 @@ import { createDatabase } from '#db/client.ts';
 import type { Database } from '#db/schema.ts';
 import { givenEnvironment } from './settings.ts';
 
-const USAGE = 'Usage: npm run operator -- add <email>';
+const USAGE =
+  'Usage: npm run operator -- add <email>      makes an operator\n' +
+  '       npm run operator -- partner <email>  lets an account book for its own clients, with API keys';
 
 const [command, address, ...rest] = process.argv.slice(2);
+const orders = { add: addOperator, partner: makePartner };
+const order = command === 'add' || command === 'partner' ? orders[command] : undefined;
 const email = address?.trim().toLowerCase() ?? '';
-if (command !== 'add' || rest.length > 0 || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
+if (order === undefined || rest.length > 0 || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
   console.error(USAGE);
   process.exit(2);
 }
@@ -23,12 +27,12 @@ try {
     applicationName: 'majlis-operator',
   });
   try {
-    console.log(await addOperator(db, email));
+    console.log(await order(db, email));
   } finally {
     await db.destroy();
   }
 } catch (error) {
-  console.error(`Nobody was made an operator. ${reasonOf(error)}`);
+  console.error(`Nothing was changed. ${reasonOf(error)}`);
   process.exitCode = 1;
 }
 
@@ -50,6 +54,20 @@ async function addOperator(db: Kysely<Database>, operatorEmail: string): Promise
     .where('id', '=', account.id)
     .execute();
   return `${operatorEmail} is an operator from the next request on.`;
+}
+
+/** Partners sign up like everybody else, so the account has to be there. */
+async function makePartner(db: Kysely<Database>, partnerEmail: string): Promise<string> {
+  const account = await db
+    .updateTable('appUser')
+    .set({ isPartner: true, updatedAt: new Date() })
+    .where('email', '=', partnerEmail)
+    .where('role', '=', 'client')
+    .where('broughtBy', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!account) throw new Error(`${partnerEmail} has no account of a client; sign up first.`);
+  return `${partnerEmail} may make API keys, at /account.`;
 }
 
 async function createOperator(db: Kysely<Database>, operatorEmail: string): Promise<string> {
