@@ -94,19 +94,20 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Leaves the caller without an answer and cuts the connection after a while. */
+/** Leaves the caller without an answer; the connection is cut after a while, unless the caller does it first. */
 async function cut(
   request: FastifyRequest,
   reply: FastifyReply,
   ms: number,
   done: (status: null) => void,
 ): Promise<FastifyReply> {
+  const { socket } = request.raw;
   reply.hijack();
-  await Promise.race([
-    pause(ms),
-    new Promise<void>((resolve) => request.raw.socket.once('close', () => resolve())),
-  ]);
-  request.raw.socket.destroy();
+  const timer = setTimeout(() => socket.destroy(), ms);
+  await new Promise<void>((resolve) =>
+    socket.destroyed ? resolve() : socket.once('close', () => resolve()),
+  );
+  clearTimeout(timer);
   done(null);
   return reply;
 }

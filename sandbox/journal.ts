@@ -43,8 +43,11 @@ export function openJournal(path: string): Journal {
   mkdirSync(dirname(path), { recursive: true });
   let file = openSync(path, 'a');
   let grown = 0;
+  let closed = false;
   return {
     append(changes) {
+      // A connection that is cut while the process ends has its say too late.
+      if (closed) return;
       const line = `${JSON.stringify(changes)}\n`;
       grown += Buffer.byteLength(line);
       writeSync(file, line);
@@ -59,6 +62,9 @@ export function openJournal(path: string): Journal {
       file = openSync(path, 'a');
       grown = 0;
     },
-    close: () => closeSync(file),
+    close() {
+      closed = true;
+      closeSync(file);
+    },
   };
 }

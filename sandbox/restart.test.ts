@@ -103,6 +103,17 @@ describe('after a kill -9 the sandbox', () => {
   });
 });
 
+describe('the end of the sandbox', () => {
+  it('does not wait for callers that are kept waiting', async () => {
+    const rig = await startRig({ dataFile: newDataFile() });
+    await rig.control('POST', '/faults', { provider: 'stripe', operation: '*', kind: 'timeout-before' });
+    const caller = rig.stripe.balance.retrieve().catch((error: unknown) => error);
+    await expect.poll(async () => (await rig.control('GET', '/requests')).body.data.length).toBe(1);
+    await rig.close();
+    expect(await caller).toMatchObject({ type: 'StripeConnectionError' });
+  });
+});
+
 describe('the process', () => {
   it.each([
     {

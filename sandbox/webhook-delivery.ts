@@ -19,6 +19,8 @@ export interface Delivery {
 const backoffFirstMs = 500;
 const backoffMaxMs = 30_000;
 const answerMaxMs = 10_000;
+/** A product that has stopped answering is not drowned in calls. */
+const underWayMax = 32;
 
 export interface DeliverySetup {
   collection: Collection<WebhookRecord>;
@@ -29,6 +31,7 @@ export interface DeliverySetup {
 export function createDelivery({ collection, keys, nowMs }: DeliverySetup): Delivery {
   const timers = new Set<NodeJS.Timeout>();
   const underWay = new Set<Promise<void>>();
+  const queue: [id: string, attemptsMax: number][] = [];
   let closed = false;
 
   function later(ms: number, run: () => void): void {
@@ -41,7 +44,15 @@ export function createDelivery({ collection, keys, nowMs }: DeliverySetup): Deli
   }
 
   function start(id: string, attemptsMax: number): void {
-    const run = attempt(id, attemptsMax).finally(() => underWay.delete(run));
+    if (underWay.size >= underWayMax) {
+      queue.push([id, attemptsMax]);
+      return;
+    }
+    const run = attempt(id, attemptsMax).finally(() => {
+      underWay.delete(run);
+      const next = queue.shift();
+      if (next) start(...next);
+    });
     underWay.add(run);
   }
 

@@ -5,6 +5,7 @@ import type { SandboxContext } from '#sandbox/context.ts';
 import type { SessionRecord } from '#sandbox/stripe/records.ts';
 import { answerChallenge, type PaymentOutcome, paySession } from '#sandbox/stripe/payments.ts';
 import { totalOf } from '#sandbox/stripe/session-object.ts';
+import { refundedByPayment } from '#sandbox/stripe/totals.ts';
 
 const payment = Type.Object(
   {
@@ -47,33 +48,31 @@ export function paymentControl(app: FastifyInstance, context: SandboxContext): v
     return { ...sessionEntry(session), armed: state.armedPayments.find(session.id) ?? null };
   });
 
-  typed.get('/ledger', () => ({
-    sessions: state.sessions.list().map(sessionEntry),
-    payments: state.paymentIntents.list().map((intent) => ({
-      id: intent.id,
-      sessionId: intent.sessionId,
-      amount: intent.amount,
-      captured: intent.amountReceived,
-      refunded: refundedOf(context, intent.id),
-      status: intent.status,
-    })),
-    refunds: state.refunds
-      .list()
-      .map(({ id, paymentIntentId, amount, status }) => ({ id, paymentId: paymentIntentId, amount, status })),
-  }));
+  typed.get('/ledger', () => {
+    const refunded = refundedByPayment(state);
+    return {
+      sessions: state.sessions.list().map(sessionEntry),
+      payments: state.paymentIntents.list().map(({ id, sessionId, amount, amountReceived, status }) => ({
+        id,
+        sessionId,
+        amount,
+        captured: amountReceived,
+        refunded: refunded.get(id) ?? 0,
+        status,
+      })),
+      refunds: state.refunds.list().map(({ id, paymentIntentId, amount, status }) => ({
+        id,
+        paymentId: paymentIntentId,
+        amount,
+        status,
+      })),
+    };
+  });
 }
 
 function sessionEntry(session: SessionRecord) {
   const { id, status, clientReferenceId, paymentIntentId } = session;
   return { id, status, amount: totalOf(session), clientReferenceId, paymentId: paymentIntentId };
-}
-
-/** What was given back of what was taken; a released authorisation took nothing. */
-function refundedOf({ state }: SandboxContext, paymentIntentId: string): number {
-  return state.refunds
-    .list()
-    .filter((refund) => refund.paymentIntentId === paymentIntentId && refund.status !== 'failed')
-    .reduce((sum, refund) => sum + refund.amount, 0);
 }
 
 function statusOf(outcome: PaymentOutcome): number {

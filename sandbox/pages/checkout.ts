@@ -64,7 +64,7 @@ function countdown(expiresAt: number, nowSeconds: number): Html {
 }
 
 function paymentForm({ session, intent, cardMissing }: CheckoutView): Html {
-  const refused = intent?.lastPaymentError && `${intent.lastPaymentError.message} Try another card.`;
+  const refused = intent?.lastPaymentError?.message;
   const alert = cardMissing ? 'Enter a card number, or press one of the test cards.' : refused;
   return html`<section class="pay" aria-labelledby="pay-title">
     <h2 id="pay-title">Pay with card</h2>

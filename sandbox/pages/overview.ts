@@ -1,10 +1,10 @@
 import type { SandboxContext } from '#sandbox/context.ts';
 import { faultKinds, type Operations } from '#sandbox/faults.ts';
+import { totalsOf } from '#sandbox/stripe/totals.ts';
 import { amountText } from './amounts.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { action } from './parts.ts';
-import { moneyIn } from './payments.ts';
 import { requestTable } from './requests.ts';
 
 const recentMax = 10;
@@ -36,7 +36,7 @@ export function overviewPage(context: SandboxContext, operations: Operations): s
 
 function figures({ state, webhooks }: SandboxContext): Html {
   const sessions = state.sessions.list();
-  const money = moneyIn(state);
+  const money = totalsOf(state);
   const undelivered = webhooks.list().filter(({ fate }) => fate !== 'delivered').length;
   const entries: [string, string, string | number, string][] = [
     [

@@ -1,6 +1,7 @@
 import type { State } from '#sandbox/state.ts';
 import type { SessionRecord } from '#sandbox/stripe/records.ts';
 import { totalOf } from '#sandbox/stripe/session-object.ts';
+import { refundedByPayment, totalsOf } from '#sandbox/stripe/totals.ts';
 import { amountText } from './amounts.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
@@ -8,28 +9,10 @@ import { badge, moment, table } from './parts.ts';
 
 const shownMax = 200;
 
-export interface Money {
-  captured: number;
-  refunded: number;
-  authorised: number;
-}
-
-/** What was taken, given back, and is only held, in minor units of the home currency. */
-export function moneyIn(state: State): Money {
-  const intents = state.paymentIntents.list();
-  const refunds = state.refunds.list().filter((refund) => refund.status !== 'failed');
-  return {
-    captured: intents.reduce((sum, intent) => sum + intent.amountReceived, 0),
-    refunded: refunds.reduce((sum, refund) => sum + refund.amount, 0),
-    authorised: intents
-      .filter(({ status }) => status === 'requires_capture')
-      .reduce((sum, { amount }) => sum + amount, 0),
-  };
-}
-
 /** Every checkout session with what became of its money. */
 export function paymentsPage(state: State): string {
-  const { captured, refunded, authorised } = moneyIn(state);
+  const { captured, refunded, authorised } = totalsOf(state);
+  const byPayment = refundedByPayment(state);
   const sessions = state.sessions.list().toReversed().slice(0, shownMax);
   return layout({
     title: 'Payments',
@@ -56,18 +39,19 @@ export function paymentsPage(state: State): string {
       ${table({
         caption: 'Checkout sessions',
         headings: ['Opened', 'For', 'Amount', 'Session', 'Payment', 'Captured', 'Refunded'],
-        rows: sessions.map((session) => cells(state, session)),
+        rows: sessions.map((session) => cells(state, session, byPayment)),
         empty: 'No checkout session has been opened yet.',
       })}`,
   });
 }
 
-function cells(state: State, session: SessionRecord): (Html | string)[] {
+function cells(
+  state: State,
+  session: SessionRecord,
+  byPayment: ReadonlyMap<string, number>,
+): (Html | string)[] {
   const intent = state.paymentIntents.find(session.paymentIntentId ?? '');
-  const refunded = state.refunds
-    .list()
-    .filter((refund) => refund.paymentIntentId === intent?.id && refund.status !== 'failed')
-    .reduce((sum, refund) => sum + refund.amount, 0);
+  const refunded = byPayment.get(session.paymentIntentId ?? '') ?? 0;
   const name = session.lineItems[0]?.name ?? session.id;
   return [
     moment(session.created * 1000),

@@ -50,7 +50,7 @@ export function createEngine({ state, clock, webhooks, webhookUrl }: EngineSetup
         eventId: event.id,
         url: webhookUrl,
         contentType: 'application/json; charset=utf-8',
-        body: JSON.stringify(eventObject(event, 1), null, 2),
+        body: JSON.stringify(eventObject(event, 1)),
       });
     },
   };
