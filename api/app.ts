@@ -12,6 +12,7 @@ import { rememberMethods } from './methods.ts';
 import { metricsPlugin } from './metrics.ts';
 import { openapiPlugin } from './openapi.ts';
 import { answerUnreadable, problemPlugin } from './problems.ts';
+import { answerRawError } from './raw-errors.ts';
 import { rateLimitPlugin } from './rate-limits.ts';
 import { registerRoutes } from './routes.ts';
 import { staticPlugin } from './static.ts';
@@ -20,6 +21,8 @@ import { validationPlugin } from './validation.ts';
 
 /** Bodies are small; uploads have a limit of their own. */
 const BODY_BYTES_MAX = 64 * 1024;
+/** To arrive in; a slow line may take its time for a file. */
+const REQUEST_MS_MAX = 120_000;
 
 export interface AppOptions extends ApiDeps {
   logger?: FastifyBaseLogger;
@@ -32,11 +35,13 @@ export async function buildApp({ logger, registry, ...deps }: AppOptions): Promi
   const app = Fastify({
     ...(logger && { loggerInstance: logger }),
     bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_MS_MAX,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     // Ended by close-with-grace while requests are still being answered.
     return503OnClosing: true,
     routerOptions: { maxParamLength: 100 },
+    clientErrorHandler: answerRawError(publicUrl),
     frameworkErrors: (error, request, reply) => answerUnreadable(error, request.id, reply, publicUrl),
   });
   const methodsOf = rememberMethods(app);

@@ -15,11 +15,7 @@ export const rateLimitPlugin = fp(async (app) => {
     timeWindow: 60_000,
     max: (request: FastifyRequest) => (request.caller.kind === 'anonymous' ? STRANGER_MAX : KNOWN_MAX),
     keyGenerator: callerKey,
-    // Webhooks are limited by their signatures, machines by the network.
-    allowList: (request: FastifyRequest) => {
-      const { who } = request.routeOptions.config;
-      return who === 'provider' || who === 'machine' || who === undefined;
-    },
+    allowList: isUnlimited,
     enableDraftSpec: true,
     errorResponseBuilder: (_request, { ttl }) =>
       new Problem('too_many_requests', 'Wait until the time that Retry-After gives.', {
@@ -31,4 +27,11 @@ export const rateLimitPlugin = fp(async (app) => {
 function callerKey({ caller, ip }: FastifyRequest): string {
   if (caller.kind === 'user') return `user:${caller.id}`;
   return caller.kind === 'key' ? `key:${caller.keyId}` : `ip:${ip}`;
+}
+
+/** Webhooks are limited by their signatures, machines by the network; files cost nothing. */
+function isUnlimited({ routeOptions }: FastifyRequest): boolean {
+  const { url, config } = routeOptions;
+  const { who, rateLimit: own } = config;
+  return who === undefined || who === 'provider' || who === 'machine' || own === false || url === '/*';
 }

@@ -49,6 +49,8 @@ function reads(upstream: string): FastifyPluginAsync {
     app.addHook('onRoute', (route) => {
       route.config = { ...route.config, ...operator };
       route.schema = { ...route.schema, ...hidden };
+      // A page of the UI asks hundreds of times.
+      route.logLevel = 'warn';
     });
     // It brings its own.
     app.removeAllContentTypeParsers();
