@@ -23,7 +23,7 @@ create table app_user (
   phone text check (phone ~ '^\+[1-9][0-9]{6,14}$'),
   -- Partners book for their own clients with an API key.
   is_partner boolean not null default false,
-  -- A client whom a partner brought along: no password, not able to sign in.
+  -- A client whom a partner brought along: no password, until they claim the account with a code by e-mail.
   brought_by uuid references app_user (id),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
