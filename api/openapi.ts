@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyContextConfig, FastifyPluginAsync } from 'fastify';
 import fp from 'fastify-plugin';
+import T from 'typebox';
 import { ConsultationDetail } from './consultation-schemas.ts';
 import { LawyerDetail } from './lawyer-schemas.ts';
 import { ProblemSchema } from './schema-parts.ts';
@@ -29,6 +30,9 @@ const tags = [
   { name: 'machines', description: 'Probes' },
 ];
 
+/** Forms are read as they arrive, so no validator sees them; this is for people. */
+const FileForm = T.Object({ file: T.Unsafe<Buffer>({ type: 'string', format: 'binary' }) });
+
 /** The document at /api/openapi.json and the page at /api/docs, made from the schemas that validate the requests. */
 export const openapiPlugin = fp<{ publicUrl: string }>(async (app, { publicUrl }) => {
   for (const schema of [ProblemSchema, ConsultationDetail, LawyerDetail]) app.addSchema(schema);
@@ -49,7 +53,12 @@ export const openapiPlugin = fp<{ publicUrl: string }>(async (app, { publicUrl }
       buildLocalReference: ({ $id }, _baseUri, _fragment, i) => (typeof $id === 'string' ? $id : `def-${i}`),
     },
     transform: ({ schema, url, route }) => ({
-      schema: { ...schema, ...securityOf(route.config), response: describedResponses(schema.response) },
+      schema: {
+        ...schema,
+        ...securityOf(route.config),
+        ...(schema.consumes?.includes('multipart/form-data') && { body: FileForm }),
+        response: describedResponses(schema.response),
+      },
       url,
     }),
   });
