@@ -3,7 +3,8 @@ import type Stripe from 'stripe';
 import { Problem } from '#domain/problem.ts';
 import { getCheckoutDetails, openPayment, recordCheckout } from '#db/payments.ts';
 import type { CheckoutDetails } from '#db/payments.ts';
-import type { Database, Payment } from '#db/schema.ts';
+import type { Payment } from '#db/rows/money.ts';
+import type { Database } from '#db/schema.ts';
 import type { CheckoutInput } from './contract.ts';
 import { answered, createOnce, isKeySpent, isRefusal } from './stripe.ts';
 

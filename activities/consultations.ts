@@ -10,7 +10,8 @@ import { clientBusy, findFulfilment, insertHold, lockBooking, lockHold, slotTake
 import { findRefusal, keepRefusal } from '#db/idempotency-keys.ts';
 import type { Offer } from '#db/offers.ts';
 import { findOperatorOf } from '#db/operator-actions.ts';
-import type { Consultation, Database, NewConsultation } from '#db/schema.ts';
+import type { Consultation, NewConsultation } from '#db/rows/consultations.ts';
+import type { Database } from '#db/schema.ts';
 import { inTransaction, violatedConstraint } from '#db/transaction.ts';
 import { workflowIdOf } from '#workflows/contract.ts';
 import type { ConsultationInput } from '#workflows/contract.ts';

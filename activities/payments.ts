@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { Problem } from '#domain/problem.ts';
 import { advancePayment, findPayment, openPayment, sealPayment } from '#db/payments.ts';
-import type { Payment } from '#db/schema.ts';
+import type { Payment } from '#db/rows/money.ts';
 import { findSessionId, openSession } from './checkout.ts';
 import type { PaymentDependencies } from './checkout.ts';
 import type { PaymentActivities, PaymentState, PaymentTruth } from './contract.ts';

@@ -3,7 +3,7 @@ import { Problem } from '#domain/problem.ts';
 import { findPayment } from '#db/payments.ts';
 import { advanceRefund, listRefunds, requestRefund } from '#db/refunds.ts';
 import type { RefundProgress } from '#db/refunds.ts';
-import type { Refund } from '#db/schema.ts';
+import type { Refund } from '#db/rows/money.ts';
 import type { PaymentDependencies } from './checkout.ts';
 import type { PaymentActivities, RefundInput } from './contract.ts';
 import { answered, createOnce } from './stripe.ts';

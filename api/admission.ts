@@ -1,5 +1,5 @@
 import { Problem } from '#domain/problem.ts';
-import type { Role } from '#db/schema.ts';
+import type { Role } from '#db/rows/accounts.ts';
 
 export const scopes = [
   'slots:read',

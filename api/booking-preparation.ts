@@ -4,7 +4,7 @@ import { countUnattached } from '#db/documents.ts';
 import { keepIntake } from '#db/intakes.ts';
 import { listPrices } from '#db/prices.ts';
 import { listQuestions } from '#db/questionnaires.ts';
-import type { Price } from '#db/schema.ts';
+import type { Price } from '#db/rows/lawyers.ts';
 import type { Locale } from '#domain/consultation.ts';
 import type { Fault } from '#domain/problem.ts';
 import { answerFaults } from '#domain/questionnaire.ts';

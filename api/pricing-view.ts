@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { NewPrice } from '#db/prices.ts';
-import type { Price } from '#db/schema.ts';
+import type { Price } from '#db/rows/lawyers.ts';
 import { minor } from '#domain/money.ts';
 import type { Fault } from '#domain/problem.ts';
 import { fullPriceOf } from './prices.ts';

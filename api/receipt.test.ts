@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsultationWithParties } from '#db/consultations.ts';
-import type { Payment, Refund } from '#db/schema.ts';
+import type { Payment, Refund } from '#db/rows/money.ts';
 import { receiptPage, receiptPolicy } from './receipt.ts';
 
 const consultation = {

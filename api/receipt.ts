@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ConsultationWithParties } from '#db/consultations.ts';
-import type { Payment, Refund } from '#db/schema.ts';
+import type { Payment, Refund } from '#db/rows/money.ts';
 import type { Locale } from '#domain/consultation.ts';
 
 export interface ReceiptContent {

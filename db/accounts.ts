@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Locale } from '#domain/consultation.ts';
-import type { Database, Role } from './schema.ts';
+import type { Role } from './rows/accounts.ts';
+import type { Database } from './schema.ts';
 
 /** What a user may see and change of their own account. */
 export interface AccountRow {

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { decodeCursor, liesBehind, pageOf, sortKeyOf } from './cursor.ts';
 import type { Page } from './cursor.ts';
-import type { Database, LawyerStatus } from './schema.ts';
+import type { LawyerStatus } from './rows/lawyers.ts';
+import type { Database } from './schema.ts';
 
 /** A lawyer's application, as the operator who checks the licence sees it. */
 export interface ApplicationRow {

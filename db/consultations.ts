@@ -3,7 +3,8 @@ import type { ConsultationStatus, Party } from '#domain/consultation.ts';
 import { Problem } from '#domain/problem.ts';
 import { decodeCursor, liesBehind, pageOf, sortKeyOf } from './cursor.ts';
 import type { Page } from './cursor.ts';
-import type { Consultation, Database } from './schema.ts';
+import type { Consultation } from './rows/consultations.ts';
+import type { Database } from './schema.ts';
 
 /** Who looks. Somebody who is signed in sees what they are a party of; a partner, what it booked with its key. */
 export type Viewer =

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { ConsultationEvent, Database } from './schema.ts';
+import type { ConsultationEvent } from './rows/consultations.ts';
+import type { Database } from './schema.ts';
 
 /** One line of the append-only log. Written in the transaction that makes the change. */
 export async function appendEvent(

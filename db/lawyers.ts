@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Updateable } from 'kysely';
 import { Problem } from '#domain/problem.ts';
-import type { Database, Lawyer } from './schema.ts';
+import type { Lawyer } from './rows/lawyers.ts';
+import type { Database } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
 /** A lawyer with the zone of the hours. */

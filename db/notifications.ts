@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Party } from '#domain/consultation.ts';
 import { decodeCursor, liesBehind, pageOf, sortKeyOf } from './cursor.ts';
 import type { Page } from './cursor.ts';
-import type { Channel, Database, Notification, NotificationStatus } from './schema.ts';
+import type { Channel, Notification, NotificationStatus } from './rows/meetings-and-messages.ts';
+import type { Database } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
 /** What makes a message the same one: it is sent once. */

@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely';
 import type { Party } from '#domain/consultation.ts';
 import { decodeCursor, liesBehind, pageOf, sortKeyOf } from './cursor.ts';
 import type { Page } from './cursor.ts';
-import type { Database, PaymentStatus } from './schema.ts';
+import type { PaymentStatus } from './rows/money.ts';
+import type { Database } from './schema.ts';
 
 /** A payment as one of its consultation's parties sees it. */
 export interface ListedPayment {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Locale } from '#domain/consultation.ts';
-import type { Database, Payment, PaymentStatus } from './schema.ts';
+import type { Payment, PaymentStatus } from './rows/money.ts';
+import type { Database } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface PaymentAttempt {

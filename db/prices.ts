@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { Database, Price } from './schema.ts';
+import type { Price } from './rows/lawyers.ts';
+import type { Database } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
 export type NewPrice = Omit<Insertable<Database['price']>, 'lawyerId'>;

@@ -3,7 +3,8 @@ import type { Kysely, Transaction } from 'kysely';
 import { splitRefund } from '#domain/fees.ts';
 import type { PriceParts } from '#domain/fees.ts';
 import { minor } from '#domain/money.ts';
-import type { Database, Payment, Refund, RefundStatus } from './schema.ts';
+import type { Payment, Refund, RefundStatus } from './rows/money.ts';
+import type { Database } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface RefundOrder {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '#dev/postgres-database.ts';
@@ -22,10 +22,17 @@ function isNullable(type: ts.TypeNode | undefined): boolean {
 
 /** `table.column`, with a question mark when it may be null, of every row type that `Database` names. */
 async function declaredColumns(): Promise<string[]> {
-  const text = await readFile(new URL('./schema.ts', import.meta.url), 'utf8');
-  const file = ts.createSourceFile('schema.ts', text, ts.ScriptTarget.Latest, true);
+  const rows = new URL('./rows/', import.meta.url);
+  const files = [
+    ...(await readdir(rows)).map((name) => new URL(name, rows)),
+    new URL('./schema.ts', import.meta.url),
+  ];
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   const interfaces = new Map(
-    file.statements.filter(ts.isInterfaceDeclaration).map((each) => [each.name.text, each.members]),
+    texts
+      .flatMap((text) => [...ts.createSourceFile('rows.ts', text, ts.ScriptTarget.Latest, true).statements])
+      .filter(ts.isInterfaceDeclaration)
+      .map((each) => [each.name.text, each.members]),
   );
   const columns: string[] = [];
   for (const table of interfaces.get('Database') ?? []) {

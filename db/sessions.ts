@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Database, Role } from './schema.ts';
+import type { Role } from './rows/accounts.ts';
+import type { Database } from './schema.ts';
 
 export interface SignedIn {
   id: string;

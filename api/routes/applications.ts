@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
 import { findApplication, listApplications, refuseApplication } from '#db/applications.ts';
 import { listInDirectory } from '#db/lawyers.ts';
-import type { LawyerStatus } from '#db/schema.ts';
+import type { LawyerStatus } from '#db/rows/lawyers.ts';
 import { Problem } from '#domain/problem.ts';
 import { userOf } from '#api/caller.ts';
 import { Bilingual } from '#api/consultation-schemas.ts';
