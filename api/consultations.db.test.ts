@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConsultations } from '#activities/consultations.ts';
 import { keepIntake } from '#db/intakes.ts';
-import { recordRoomOpened } from '#db/meetings.ts';
+import { readStamp } from '#db/consultation-stamp.ts';
+import { recordParticipant, recordRoomOpened } from '#db/meetings.ts';
+import { advancePayment, openPayment } from '#db/payments.ts';
+import { requestRefund } from '#db/refunds.ts';
 import { hours } from '#domain/instant.ts';
 import { createTestDatabase } from '#test/setup/database.ts';
 import { createSampleClient, createSampleLawyer, sampleBooking, sampleNow } from '#test/setup/sample-rows.ts';
@@ -128,6 +131,83 @@ describe('a consultation', () => {
       'STATUS:CONFIRMED',
     ])
       expect(file.body).toContain(`${line}\r\n`);
+  });
+});
+
+describe('asking for the payment', () => {
+  const check = async (id: string) =>
+    (
+      await stage.ask({
+        method: 'POST',
+        url: `/api/consultations/${id}/payment/check`,
+        headers: { cookie: cookies.client },
+      })
+    ).statusCode;
+
+  it('reaches the workflow twenty times an hour, and then answers with what is known', async () => {
+    const id = await held({ startAt: sampleNow + hours(120) });
+    // Temporal is away: what is passed on fails.
+    for (let asked = 0; asked < 20; asked += 1) expect(await check(id)).toBe(503);
+    expect(await check(id)).toBe(202);
+  });
+
+  it('does not, once it was paid', async () => {
+    const id = await held({ startAt: sampleNow + hours(144) });
+    await confirm(id);
+    expect(await check(id)).toBe(202);
+  });
+});
+
+describe('payments', () => {
+  it('are listed for both sides, with what is left for the lawyer', async () => {
+    const lawyer = await createSampleLawyer(stage.db);
+    const guest = await createSampleClient(stage.db);
+    const id = await held({}, { clientId: guest, lawyerId: lawyer.lawyerId });
+    const { id: paymentId } = await openPayment(stage.db, { consultationId: id, attempt: 1 });
+    await advancePayment(stage.db, paymentId, {
+      status: 'captured',
+      paymentIntentId: 'pi_1',
+      at: new Date(sampleNow),
+    });
+    await requestRefund(stage.db, { consultationId: id, reason: 'cancelled', amountMinor: 28_875 });
+    const list = async (userId: string) =>
+      (await get('/api/payments', { cookie: await stage.signIn(userId) })).json().data;
+    const payment = {
+      consultationId: id,
+      status: 'captured',
+      amount: 57_750,
+      captured: 57_750,
+      refunded: 28_875,
+      lawyerShare: 25_000,
+    };
+    expect(await list(guest)).toMatchObject([{ ...payment, role: 'client' }]);
+    expect(await list(lawyer.userId)).toMatchObject([{ ...payment, role: 'lawyer' }]);
+  });
+});
+
+describe('what a stream looks at every second', () => {
+  it('changes with the row, the payment, a refund, the room and who is in it, and with nothing else', async () => {
+    const lawyer = await createSampleLawyer(stage.db);
+    const id = await held({}, { clientId: await createSampleClient(stage.db), lawyerId: lawyer.lawyerId });
+    const stamps = [await readStamp(stage.db, id)];
+    const next = async () => stamps.push(await readStamp(stage.db, id));
+    const { id: paymentId } = await openPayment(stage.db, { consultationId: id, attempt: 1 });
+    await next();
+    await confirm(id);
+    await next();
+    await advancePayment(stage.db, paymentId, { status: 'captured', at: new Date(sampleNow) });
+    await next();
+    await requestRefund(stage.db, { consultationId: id, reason: 'cancelled', amountMinor: 100 });
+    await next();
+    await recordRoomOpened(stage.db, { consultationId: id, roomSid: `RM${id}`, at: new Date() });
+    await next();
+    const seen = { consultationId: id, party: 'client', firstJoinedAt: new Date(sampleNow) } as const;
+    await recordParticipant(stage.db, { ...seen, isPresent: true });
+    await next();
+    await recordParticipant(stage.db, { ...seen, isPresent: false });
+    await next();
+    expect(new Set(stamps).size).toBe(8);
+    expect(await readStamp(stage.db, id)).toBe(stamps.at(-1));
   });
 });
 

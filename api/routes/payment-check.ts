@@ -2,6 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { randomUUID } from 'node:crypto';
 import T from 'typebox';
 import { getConsultation } from '#db/consultations.ts';
+import { bumpCount } from '#db/rate-counts.ts';
+import type { ConsultationStatus } from '#domain/consultation.ts';
+import { hours } from '#domain/instant.ts';
 import { paymentChanged } from '#workflows/contract.ts';
 import { viewerOf } from '#api/consultation-file.ts';
 import { StatusChoice } from '#api/consultation-schemas.ts';
@@ -9,6 +12,9 @@ import type { ApiDeps } from '#api/deps.ts';
 import { refusals } from '#api/problem-responses.ts';
 import { Strict, Uuid } from '#api/schema-parts.ts';
 import { hint } from '#api/webhooks/inbox.ts';
+
+const HOUR_MS = hours(1);
+const QUESTIONS_PER_HOUR_MAX = 20;
 
 /** For the page to which Stripe sends people back: what it learns does not have to wait for a webhook. */
 export function paymentCheckRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
@@ -31,9 +37,23 @@ export function paymentCheckRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { id, status } = await getConsultation(deps.db, request.params.id, viewerOf(request));
-        await hint(deps, paymentChanged, { consultationId: id, eventId: `check-${randomUUID()}` });
+        if (await mayAsk(deps, { id, status }))
+          await hint(deps, paymentChanged, { consultationId: id, eventId: `check-${randomUUID()}` });
         return reply.code(202).send({ consultation: { id, status } });
       },
     );
   };
+}
+
+/**
+ * Every question is an event in the workflow's history, which has an end. While the money is where it should be there is
+ * nothing to ask, and otherwise a page that asks again and again is answered with what is known.
+ */
+async function mayAsk(
+  { db, clock }: ApiDeps,
+  { id, status }: { id: string; status: ConsultationStatus },
+): Promise<boolean> {
+  if (status === 'confirmed' || status === 'in_progress') return false;
+  const { count } = await bumpCount(db, { key: `payment-check:${id}`, now: clock(), windowMs: HOUR_MS });
+  return count <= QUESTIONS_PER_HOUR_MAX;
 }
