@@ -39,10 +39,14 @@ export function runCommand(
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: withinMs,
     });
+    // A build of minutes must not go on when the one who waits for it has ended.
+    const endWithUs = () => child.kill();
+    process.once('exit', endWithUs);
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      process.off('exit', endWithUs);
       if (code === 0) return resolve(said);
       const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
       return reject(new Error(`${[program, ...args].join(' ')} ${how}: ${said.trim().slice(-1_500)}`));

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { STOP_ORDER } from './leftovers.ts';
 import { lastLinesOf, type Part, type Run, spawnPart } from './part.ts';
-import type { Say } from './progress.ts';
+import { type Say, whileWaiting } from './progress.ts';
 import { reasonOf } from './readiness.ts';
 import type { RunningFile } from './running.ts';
 
@@ -40,7 +40,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       if (stopped) throw new Error(`${part.name} is not started: everything is being stopped`);
       const keeper = createKeeper(part, options);
       keepers.set(part.name, keeper);
-      await keeper.start();
+      await whileWaiting(options.say, `Waiting for ${part.name}`, () => keeper.start());
     },
     async stop() {
       stopped = true;

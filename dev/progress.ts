@@ -3,7 +3,7 @@ export type Say = (line: string) => void;
 
 const EVERY_MS = 15_000;
 
-/** Runs a step that may take long: says that it begins, every quarter of a minute that it goes on, and how long it took. */
+/** Runs a step that may take long: says that it begins, that it goes on, and how long it took. */
 export async function withProgress<Result>(
   say: Say,
   what: string,
@@ -11,11 +11,21 @@ export async function withProgress<Result>(
 ): Promise<Result> {
   const startedAt = performance.now();
   say(`${what} …`);
+  const result = await whileWaiting(say, what, run);
+  say(`${what}: done in ${durationSince(startedAt)}.`);
+  return result;
+}
+
+/** Runs a step that is short as a rule, and says every quarter of a minute that it is still waited for. */
+export async function whileWaiting<Result>(
+  say: Say,
+  what: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const startedAt = performance.now();
   const timer = setInterval(() => say(`${what} … ${durationSince(startedAt)} so far`), EVERY_MS);
   try {
-    const result = await run();
-    say(`${what}: done in ${durationSince(startedAt)}.`);
-    return result;
+    return await run();
   } finally {
     clearInterval(timer);
   }
