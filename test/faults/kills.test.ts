@@ -1,0 +1,238 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { sql } from 'kysely';
+import {
+  askToBook,
+  bookAndPay,
+  bookedIn,
+  detailFor,
+  sessionOf,
+  startIn,
+  untilStatus,
+} from '#test/stories/bookings.ts';
+import { ask } from '#test/stories/http.ts';
+import type { Person } from '#test/stories/people.ts';
+import { breakDown, ledgerOf, mend, messagesTo, payAt } from '#test/stories/sandbox.ts';
+import { openScene } from '#test/stories/scene.ts';
+import type { Scene } from '#test/stories/scene.ts';
+import { killPart, startPart } from '#test/setup/parts.ts';
+import type { PartName } from '#test/setup/parts.ts';
+import { expectInvariants } from './invariants.ts';
+import { cancel, expectBookedOnce, newAttempt, patienceMs, untilHeld, untilLedger } from './moments.ts';
+import type { Attempt } from './moments.ts';
+
+const totalPrice = 57_750;
+
+let scene: Scene;
+beforeAll(async () => void (scene = await openScene()));
+afterEach(() => mend());
+afterAll(() => scene.close());
+
+/** Booked, with a checkout that can be paid. */
+async function held(): Promise<Attempt & { session: string }> {
+  const attempt = await newAttempt(scene);
+  bookedIn(await askToBook(attempt.client, attempt.wish, attempt));
+  return { ...attempt, session: await sessionOf(attempt.id) };
+}
+
+async function confirmed(): Promise<Attempt> {
+  const attempt = await newAttempt(scene);
+  const { id } = await bookAndPay(attempt.client, attempt.lawyer, startIn(48));
+  return { ...attempt, id };
+}
+
+/** As the return page does. */
+function checkPayment(client: Person, id: string) {
+  return ask('POST', `/api/consultations/${id}/payment/check`, { by: client });
+}
+
+/** Each side has this news by e-mail at least once and by SMS once, and Postgres has it once for each. */
+async function untilTold({ client, lawyer, id }: Attempt, ...kinds: string[]): Promise<void> {
+  const sides = ['client', 'lawyer'].flatMap((recipient) =>
+    kinds.flatMap((kind) => ['email', 'sms'].map((channel) => `${kind} ${channel} ${recipient}`)),
+  );
+  await vi.waitFor(
+    async () => {
+      const rows = await scene.db
+        .selectFrom('notification')
+        .where('consultationId', '=', id)
+        .where('status', 'in', ['sent', 'delivered'])
+        .selectAll()
+        .execute();
+      const told = rows.map(({ kind, channel, recipient }) => `${kind} ${channel} ${recipient}`);
+      expect(told.toSorted()).toEqual(sides.toSorted());
+    },
+    { timeout: patienceMs, interval: 200 },
+  );
+  for (const { email, phone } of [client, lawyer]) {
+    expect(await messagesTo(phone)).toHaveLength(kinds.length);
+    const subjects = new Set((await messagesTo(email)).map(({ subject }) => subject));
+    expect(subjects.size).toBe(kinds.length);
+  }
+}
+
+/** Paid once and kept, with both sides told. */
+async function expectConfirmedOnce(attempt: Attempt): Promise<void> {
+  const detail = await untilStatus(attempt.client, attempt.id, 'confirmed', patienceMs);
+  expect(detail.payment).toMatchObject({ captured: totalPrice, refunded: 0 });
+  expect(await ledgerOf(attempt.id)).toMatchObject({
+    sessions: [{ status: 'complete' }],
+    payments: [{ captured: totalPrice, refunded: 0 }],
+    refunds: [],
+  });
+  await untilTold(attempt, 'confirmed');
+}
+
+/** Everything went back, once. */
+async function expectRefundedOnce(attempt: Attempt): Promise<void> {
+  await untilStatus(attempt.client, attempt.id, 'cancelled', patienceMs);
+  await vi.waitFor(
+    async () => {
+      expect((await detailFor(attempt.client, attempt.id)).payment).toMatchObject({
+        captured: totalPrice,
+        refunded: totalPrice,
+        refunds: [{ amount: totalPrice, status: 'succeeded' }],
+      });
+    },
+    { timeout: patienceMs, interval: 200 },
+  );
+  expect(await ledgerOf(attempt.id)).toMatchObject({
+    sessions: [{ status: 'complete' }],
+    payments: [{ captured: totalPrice, refunded: totalPrice }],
+    refunds: [{ amount: totalPrice, status: 'succeeded' }],
+  });
+  await untilTold(attempt, 'confirmed', 'cancelled');
+}
+
+async function restart(part: PartName): Promise<void> {
+  await killPart(part);
+  await startPart(part);
+}
+
+describe('a worker that is killed between the answer of Stripe and the record of it', () => {
+  it('captures once', async () => {
+    const attempt = await held();
+    await breakDown({
+      provider: 'stripe',
+      operation: 'payment_intents.capture',
+      kind: 'timeout-after',
+      times: 1,
+    });
+    await payAt(attempt.session);
+    await untilLedger(attempt.id, ({ payments }) =>
+      expect(payments).toMatchObject([{ captured: totalPrice }]),
+    );
+    await killPart('worker');
+    expect((await detailFor(attempt.client, attempt.id)).status).toBe('payment_pending');
+    await startPart('worker');
+    await expectConfirmedOnce(attempt);
+  });
+
+  it('refunds once', async () => {
+    const attempt = await confirmed();
+    await breakDown({ provider: 'stripe', operation: 'refunds.create', kind: 'timeout-after', times: 1 });
+    expect((await cancel(attempt.lawyer, attempt.id)).status).toBe(200);
+    await untilLedger(attempt.id, ({ refunds }) => expect(refunds).toHaveLength(1));
+    await killPart('worker');
+    expect((await detailFor(attempt.client, attempt.id)).payment).toMatchObject({
+      refunds: [{ status: 'requested' }],
+    });
+    await startPart('worker');
+    await expectRefundedOnce(attempt);
+  });
+});
+
+describe('a worker that is killed between the answer of Twilio and the record of it', () => {
+  it('finds the message that went out, and sends no second one', async () => {
+    const attempt = await held();
+    await breakDown({ provider: 'twilio', operation: 'messages.create', kind: 'timeout-after', times: 2 });
+    await payAt(attempt.session);
+    const phones = [attempt.client.phone, attempt.lawyer.phone];
+    await vi.waitFor(
+      async () => {
+        for (const phone of phones) expect(await messagesTo(phone)).toHaveLength(1);
+      },
+      { timeout: patienceMs, interval: 20 },
+    );
+    await restart('worker');
+    await expectConfirmedOnce(attempt);
+  });
+});
+
+describe('an api that is killed in the middle of a booking', () => {
+  it('after the slot was held, answers the repeat with the same consultation', async () => {
+    const attempt = await newAttempt(scene);
+    await breakDown({
+      provider: 'stripe',
+      operation: 'checkout.sessions.create',
+      kind: 'latency',
+      ms: 5_000,
+      times: 1,
+    });
+    const lost = askToBook(attempt.client, attempt.wish, attempt).catch(() => 'lost');
+    await untilHeld(scene, attempt.id);
+    await restart('api');
+    expect(await lost).toBe('lost');
+
+    expect(bookedIn(await askToBook(attempt.client, attempt.wish, attempt)).id).toBe(attempt.id);
+    await payAt(await sessionOf(attempt.id));
+    await expectConfirmedOnce(attempt);
+    await expectBookedOnce(scene, attempt);
+  });
+
+  it('before the workflow was started, books with the repeat', async () => {
+    const attempt = await newAttempt(scene);
+    const lost = await scene.db.transaction().execute(async (trx) => {
+      // The api waits for this lock after it has written the key down, and before it calls Temporal.
+      await sql`select pg_advisory_xact_lock(hashtextextended(${attempt.id}, 0))`.execute(trx);
+      const first = askToBook(attempt.client, attempt.wish, attempt).catch(() => 'lost');
+      await vi.waitFor(
+        () =>
+          trx
+            .selectFrom('intake')
+            .where('consultationId', '=', attempt.id)
+            .select('consultationId')
+            .executeTakeFirstOrThrow(),
+        { timeout: patienceMs, interval: 20 },
+      );
+      await killPart('api');
+      return first;
+    });
+    expect(lost).toBe('lost');
+    await startPart('api');
+
+    expect(bookedIn(await askToBook(attempt.client, attempt.wish, attempt)).id).toBe(attempt.id);
+    await expectBookedOnce(scene, attempt);
+    await payAt(await sessionOf(attempt.id));
+    await expectConfirmedOnce(attempt);
+  });
+});
+
+describe.each(['Temporal', 'PostgreSQL'] as const)('%s that is killed with open consultations', (part) => {
+  it('comes back with all of them: a payment of the meantime confirms, a cancellation refunds', async () => {
+    const [paying, waiting, leaving] = [await held(), await held(), await confirmed()];
+    await killPart(part);
+    await payAt(paying.session);
+    const answer = await cancel(leaving.client, leaving.id);
+    expect([answer.status, answer.body]).toMatchObject([503, { code: 'temporarily_unavailable' }]);
+    await startPart(part);
+
+    await vi.waitFor(async () => expect((await checkPayment(paying.client, paying.id)).status).toBe(202), {
+      timeout: patienceMs,
+      interval: 500,
+    });
+    await expectConfirmedOnce(paying);
+    await vi.waitFor(async () => expect((await cancel(leaving.client, leaving.id)).status).toBe(200), {
+      timeout: patienceMs,
+      interval: 500,
+    });
+    await expectRefundedOnce(leaving);
+    await payAt(waiting.session);
+    await expectConfirmedOnce(waiting);
+  });
+});
+
+describe('after all of that', () => {
+  it('everything is in order', async () => {
+    await expect(expectInvariants(scene)).resolves.toBeUndefined();
+  });
+});
