@@ -41,7 +41,13 @@ const Request = T.Object({
 });
 export type ProviderRequest = Static<typeof Request>;
 
-const Webhook = T.Object({ id: T.String(), provider: T.String(), about: T.String(), fate: T.String() });
+const Webhook = T.Object({
+  id: T.String(),
+  kind: T.String(),
+  about: T.String(),
+  fate: T.String(),
+  attempts: T.Array(T.Unknown()),
+});
 
 export interface Fault {
   provider: 'stripe' | 'twilio' | 'sendgrid';
