@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '#test/setup/database.ts';
 import { createSampleClient, createSampleLawyer, sampleNow } from '#test/setup/sample-rows.ts';
-import { badValues, sampleOf } from './bad-input.ts';
-import type { Schema } from './bad-input.ts';
-import { openapiDocument } from './openapi-document.ts';
+import { badValues, sampleOf } from '#api/http/bad-input.ts';
+import type { Schema } from '#api/http/bad-input.ts';
+import { openapiDocument } from '#api/http/openapi-document.ts';
 import { openStage } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { createCheck } from './validation.ts';
+import { createCheck } from '#api/http/validation.ts';
 
 interface Operation {
   requestBody?: { content?: { 'application/json'?: { schema: Schema } } };

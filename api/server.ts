@@ -8,8 +8,8 @@ import { createDatabase } from '#db/client.ts';
 import { ConfigError } from '#config/read.ts';
 import { buildApp } from './app.ts';
 import { readApiEnvironment, type ApiEnvironment } from './config.ts';
-import { serializers } from './logging.ts';
-import { createRegistry, serveMetrics } from './metrics.ts';
+import { serializers } from '#api/http/logging.ts';
+import { createRegistry, serveMetrics } from '#api/http/metrics.ts';
 
 /** Long enough for a booking that waits for Temporal, short enough for an orchestrator's patience. */
 const DRAIN_MS = 35_000;

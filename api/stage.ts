@@ -5,11 +5,11 @@ import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createDatabase } from '#db/client.ts';
 import type { Database } from '#db/schema.ts';
 import { addApiKey } from '#db/api-keys.ts';
-import type { Scope } from './admission.ts';
+import type { Scope } from '#api/accounts/admission.ts';
 import { buildApp } from './app.ts';
 import type { ApiConfig } from './config.ts';
-import { hashOfKey, newKey } from './key-material.ts';
-import { sessionCookieName } from './session-cookie.ts';
+import { hashOfKey, newKey } from '#api/accounts/key-material.ts';
+import { sessionCookieName } from '#api/accounts/session-cookie.ts';
 
 const mailKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 

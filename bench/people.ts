@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { sessionCookieName } from '#api/session-cookie.ts';
+import { sessionCookieName } from '#api/accounts/session-cookie.ts';
 import type { Database } from '#db/schema.ts';
 import { hours } from '#domain/instant.ts';
 import { createSampleLawyer } from '#test/setup/sample-rows.ts';

@@ -1,5 +1,5 @@
 import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript';
-import { openapiDocument } from '#api/openapi-document.ts';
+import { openapiDocument } from '#api/http/openapi-document.ts';
 
 /** The files that are made from the API's code, by their path: what consumers read, and what the web's client is typed by. */
 export async function apiDescription(): Promise<Map<string, string>> {

@@ -5,14 +5,14 @@ import { addApiKey, listApiKeys, revokeApiKey } from '#db/api-keys.ts';
 import type { ApiKeyView } from '#db/api-keys.ts';
 import { days } from '#domain/instant.ts';
 import { Problem } from '#domain/problem.ts';
-import { scopes } from '#api/admission.ts';
-import type { SignedInUser } from '#api/admission.ts';
-import { userOf } from '#api/caller.ts';
+import { scopes } from '#api/accounts/admission.ts';
+import type { SignedInUser } from '#api/accounts/admission.ts';
+import { userOf } from '#api/accounts/caller.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { hashOfKey, newKey } from '#api/key-material.ts';
-import { notFound } from '#api/problems.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Instant, Nullable, OneOf, PageOf, Strict, Text, Uuid } from '#api/schema-parts.ts';
+import { hashOfKey, newKey } from '#api/accounts/key-material.ts';
+import { notFound } from '#api/http/problems.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Instant, Nullable, OneOf, PageOf, Strict, Text, Uuid } from '#api/http/schema-parts.ts';
 
 const ScopeChoice = OneOf(scopes);
 const ApiKey = T.Object({

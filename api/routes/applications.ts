@@ -4,12 +4,12 @@ import { findApplication, listApplications, refuseApplication } from '#db/applic
 import { listInDirectory } from '#db/lawyers.ts';
 import type { LawyerStatus } from '#db/rows/lawyers.ts';
 import { Problem } from '#domain/problem.ts';
-import { userOf } from '#api/caller.ts';
-import { Bilingual } from '#api/consultation-schemas.ts';
+import { userOf } from '#api/accounts/caller.ts';
+import { Bilingual } from '#api/consultations/consultation-schemas.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { notFound } from '#api/problems.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Cursor, Instant, Limit, OneOf, PageOf, Strict, Uuid } from '#api/schema-parts.ts';
+import { notFound } from '#api/http/problems.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Cursor, Instant, Limit, OneOf, PageOf, Strict, Uuid } from '#api/http/schema-parts.ts';
 
 const Status = OneOf(['applied', 'listed', 'refused', 'suspended']);
 const ApplicationItem = T.Object({

@@ -10,7 +10,7 @@ import {
   Conflicts,
   NewOverride,
   Override,
-} from '#api/availability-schemas.ts';
+} from '#api/lawyers/availability-schemas.ts';
 import {
   availabilityOf,
   conflictsOf,
@@ -18,13 +18,13 @@ import {
   requestFault,
   ruleOfOverride,
   rulesOf,
-} from '#api/availability-view.ts';
+} from '#api/lawyers/availability-view.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { isOwn, ownLawyer, visibleLawyer } from '#api/own-lawyer.ts';
-import { invalidRequest, notFound } from '#api/problems.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Strict, Uuid } from '#api/schema-parts.ts';
-import { etagOf, expectedVersion } from '#api/versions.ts';
+import { isOwn, ownLawyer, visibleLawyer } from '#api/lawyers/own-lawyer.ts';
+import { invalidRequest, notFound } from '#api/http/problems.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Strict, Uuid } from '#api/http/schema-parts.ts';
+import { etagOf, expectedVersion } from '#api/http/versions.ts';
 
 const params = Strict({ id: Uuid });
 const IfMatch = T.Object({

@@ -1,15 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
-import { mustProveAddress, sendFirstCode } from '#api/address-proof.ts';
-import { bodyHash, bookingIdentity, callerNameOf, idempotencyKeyOf } from '#api/booking-identity.ts';
-import { prepareBooking, requireSound } from '#api/booking-preparation.ts';
-import { BookingRequest } from '#api/booking-request.ts';
-import { bookOnce } from '#api/booking.ts';
-import { viewerOf } from '#api/consultation-file.ts';
-import { BookedConsultation } from '#api/consultation-schemas.ts';
-import { bookedOf } from '#api/consultation-view.ts';
+import { mustProveAddress, sendFirstCode } from '#api/accounts/address-proof.ts';
+import { bodyHash, bookingIdentity, callerNameOf, idempotencyKeyOf } from '#api/booking/booking-identity.ts';
+import { prepareBooking, requireSound } from '#api/booking/booking-preparation.ts';
+import { BookingRequest } from '#api/booking/booking-request.ts';
+import { bookOnce } from '#api/booking/booking.ts';
+import { viewerOf } from '#api/consultations/consultation-file.ts';
+import { BookedConsultation } from '#api/consultations/consultation-schemas.ts';
+import { bookedOf } from '#api/consultations/consultation-view.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { refusals } from '#api/problem-responses.ts';
+import { refusals } from '#api/http/problem-responses.ts';
 
 const Headers = T.Object({
   'idempotency-key': T.Optional(

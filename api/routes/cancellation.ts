@@ -7,13 +7,18 @@ import { reasonCodes } from '#domain/consultation.ts';
 import { Problem } from '#domain/problem.ts';
 import { cancel } from '#workflows/contract.ts';
 import type { CancelCommand } from '#workflows/contract.ts';
-import { CancellationQuote, partyOf, quoteOf, requireCancellable } from '#api/cancellation-quote.ts';
-import { command, commandIdOf } from '#api/commands.ts';
-import { viewerOf } from '#api/consultation-file.ts';
-import { StatusChoice } from '#api/consultation-schemas.ts';
+import {
+  CancellationQuote,
+  partyOf,
+  quoteOf,
+  requireCancellable,
+} from '#api/consultations/cancellation-quote.ts';
+import { command, commandIdOf } from '#api/consultations/commands.ts';
+import { viewerOf } from '#api/consultations/consultation-file.ts';
+import { StatusChoice } from '#api/consultations/consultation-schemas.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Currency, MinorAmount, OneOf, Strict, Text, Uuid } from '#api/schema-parts.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Currency, MinorAmount, OneOf, Strict, Text, Uuid } from '#api/http/schema-parts.ts';
 
 const params = Strict({ id: Uuid });
 

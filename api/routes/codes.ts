@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
 import { getAccount } from '#db/accounts.ts';
-import { Account, accountOf, Password } from '#api/account-view.ts';
-import { createAuthBridge } from '#api/auth-bridge.ts';
-import { userOf } from '#api/caller.ts';
-import { createCodeLimits } from '#api/code-limits.ts';
+import { Account, accountOf, Password } from '#api/accounts/account-view.ts';
+import { createAuthBridge } from '#api/accounts/auth-bridge.ts';
+import { userOf } from '#api/accounts/caller.ts';
+import { createCodeLimits } from '#api/accounts/code-limits.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Email, Instant, Nullable, Strict } from '#api/schema-parts.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Email, Instant, Nullable, Strict } from '#api/http/schema-parts.ts';
 
 const Code = T.String({
   pattern: '^[0-9]{6}$',

@@ -1,12 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
 import { listConsultations } from '#db/consultations.ts';
-import { readConsultationFile, viewerOf } from '#api/consultation-file.ts';
-import { ConsultationDetail, ConsultationListItem, StatusChoice } from '#api/consultation-schemas.ts';
-import { detailOf, listItemOf } from '#api/consultation-view.ts';
+import { readConsultationFile, viewerOf } from '#api/consultations/consultation-file.ts';
+import {
+  ConsultationDetail,
+  ConsultationListItem,
+  StatusChoice,
+} from '#api/consultations/consultation-schemas.ts';
+import { detailOf, listItemOf } from '#api/consultations/consultation-view.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Cursor, Limit, OneOf, PageOf, RefTo, Strict, Uuid } from '#api/schema-parts.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Cursor, Limit, OneOf, PageOf, RefTo, Strict, Uuid } from '#api/http/schema-parts.ts';
 
 /** What the parties, and the partner who booked, see of their consultations. */
 export function consultationRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {

@@ -3,12 +3,12 @@ import T from 'typebox';
 import { getConsultation } from '#db/consultations.ts';
 import { resolve, retry } from '#workflows/contract.ts';
 import type { AttentionResult } from '#workflows/contract.ts';
-import { userOf } from '#api/caller.ts';
-import { command, commandIdOf } from '#api/commands.ts';
-import { StatusChoice } from '#api/consultation-schemas.ts';
+import { userOf } from '#api/accounts/caller.ts';
+import { command, commandIdOf } from '#api/consultations/commands.ts';
+import { StatusChoice } from '#api/consultations/consultation-schemas.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { OneOf, Strict, Uuid } from '#api/schema-parts.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { OneOf, Strict, Uuid } from '#api/http/schema-parts.ts';
 
 const params = Strict({ id: Uuid });
 const Decided = T.Object({

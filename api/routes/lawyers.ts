@@ -3,10 +3,10 @@ import T from 'typebox';
 import { applyAsLawyer, updateLawyer } from '#db/lawyers.ts';
 import type { LawyerProfile } from '#db/lawyers.ts';
 import { listOffers } from '#db/offers.ts';
-import { userOf } from '#api/caller.ts';
-import { ConsultationTypeChoice } from '#api/consultation-schemas.ts';
+import { userOf } from '#api/accounts/caller.ts';
+import { ConsultationTypeChoice } from '#api/consultations/consultation-schemas.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { readDirectory, readSoonest } from '#api/directory.ts';
+import { readDirectory, readSoonest } from '#api/lawyers/directory.ts';
 import {
   Application,
   Language,
@@ -14,12 +14,12 @@ import {
   LawyerDetail,
   ProfileChange,
   Specialty,
-} from '#api/lawyer-schemas.ts';
-import { lawyerOf, profileColumns } from '#api/lawyer-view.ts';
-import { bookingsAhead } from '#api/next-slot.ts';
-import { ownLawyer, visibleLawyer } from '#api/own-lawyer.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Cursor, Limit, OneOf, PageOf, RefTo, Strict, Text, Uuid } from '#api/schema-parts.ts';
+} from '#api/lawyers/lawyer-schemas.ts';
+import { lawyerOf, profileColumns } from '#api/lawyers/lawyer-view.ts';
+import { bookingsAhead } from '#api/booking/next-slot.ts';
+import { ownLawyer, visibleLawyer } from '#api/lawyers/own-lawyer.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Cursor, Limit, OneOf, PageOf, RefTo, Strict, Text, Uuid } from '#api/http/schema-parts.ts';
 
 const LawyerAnswer = RefTo(LawyerDetail);
 

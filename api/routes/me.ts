@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
 import { changeAccount, getAccount } from '#db/accounts.ts';
-import { Account, accountOf, LocaleChoice } from '#api/account-view.ts';
-import { userOf } from '#api/caller.ts';
+import { Account, accountOf, LocaleChoice } from '#api/accounts/account-view.ts';
+import { userOf } from '#api/accounts/caller.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Nullable, Phone, Strict, Text, Zone } from '#api/schema-parts.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Nullable, Phone, Strict, Text, Zone } from '#api/http/schema-parts.ts';
 
 export function meRoutes({ db, clock }: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {

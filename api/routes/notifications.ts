@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
 import { listNotifications } from '#db/notifications.ts';
-import { userOf } from '#api/caller.ts';
+import { userOf } from '#api/accounts/caller.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Cursor, Instant, Limit, OneOf, PageOf, Strict, Uuid } from '#api/schema-parts.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Cursor, Instant, Limit, OneOf, PageOf, Strict, Uuid } from '#api/http/schema-parts.ts';
 
 const NotificationItem = T.Object({
   id: Uuid,

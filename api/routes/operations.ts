@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
 import { listAttention, readSummary } from '#db/operations.ts';
 import { workflowIdOf } from '#workflows/contract.ts';
-import { StatusChoice } from '#api/consultation-schemas.ts';
+import { StatusChoice } from '#api/consultations/consultation-schemas.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { refusals } from '#api/problem-responses.ts';
+import { refusals } from '#api/http/problem-responses.ts';
 import {
   Currency,
   Cursor,
@@ -15,7 +15,7 @@ import {
   PageOf,
   Strict,
   Uuid,
-} from '#api/schema-parts.ts';
+} from '#api/http/schema-parts.ts';
 
 const Count = T.Integer({ minimum: 0 });
 const Summary = T.Object({

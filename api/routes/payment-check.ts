@@ -6,11 +6,11 @@ import { bumpCount } from '#db/rate-counts.ts';
 import type { ConsultationStatus } from '#domain/consultation.ts';
 import { hours } from '#domain/instant.ts';
 import { paymentChanged } from '#workflows/contract.ts';
-import { viewerOf } from '#api/consultation-file.ts';
-import { StatusChoice } from '#api/consultation-schemas.ts';
+import { viewerOf } from '#api/consultations/consultation-file.ts';
+import { StatusChoice } from '#api/consultations/consultation-schemas.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Strict, Uuid } from '#api/schema-parts.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Strict, Uuid } from '#api/http/schema-parts.ts';
 import { hint } from '#api/webhooks/inbox.ts';
 
 const HOUR_MS = hours(1);

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
 import { listPayments } from '#db/payment-list.ts';
-import { userOf } from '#api/caller.ts';
+import { userOf } from '#api/accounts/caller.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { refusals } from '#api/problem-responses.ts';
+import { refusals } from '#api/http/problem-responses.ts';
 import {
   Currency,
   Cursor,
@@ -15,7 +15,7 @@ import {
   PageOf,
   Strict,
   Uuid,
-} from '#api/schema-parts.ts';
+} from '#api/http/schema-parts.ts';
 
 const PaymentItem = T.Object({
   id: Uuid,

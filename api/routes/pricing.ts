@@ -2,14 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { findLawyerOfUser } from '#db/lawyers.ts';
 import { listPrices, replacePrices } from '#db/prices.ts';
 import { Problem } from '#domain/problem.ts';
-import { userOf } from '#api/caller.ts';
+import { userOf } from '#api/accounts/caller.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { visibleLawyer } from '#api/own-lawyer.ts';
-import { invalidRequest } from '#api/problems.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Pricing, PricingChange } from '#api/pricing-schemas.ts';
-import { priceRowOf, pricingFaults, pricingOf } from '#api/pricing-view.ts';
-import { Strict, Uuid } from '#api/schema-parts.ts';
+import { visibleLawyer } from '#api/lawyers/own-lawyer.ts';
+import { invalidRequest } from '#api/http/problems.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Pricing, PricingChange } from '#api/lawyers/pricing-schemas.ts';
+import { priceRowOf, pricingFaults, pricingOf } from '#api/lawyers/pricing-view.ts';
+import { Strict, Uuid } from '#api/http/schema-parts.ts';
 
 /** What lawyers charge. A change never alters what is booked. */
 export function pricingRoutes({ db, config }: ApiDeps): FastifyPluginAsyncTypebox {

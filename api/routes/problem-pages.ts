@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { readFile } from 'node:fs/promises';
 import T from 'typebox';
 import { isProblemCode, problems } from '#domain/problem.ts';
-import { notFound } from '#api/problems.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Strict } from '#api/schema-parts.ts';
+import { notFound } from '#api/http/problems.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Strict } from '#api/http/schema-parts.ts';
 
 const folder = new URL('../../docs/problems/', import.meta.url);
 const Page = T.Unsafe<string>({ type: 'string', description: 'Markdown.' });

@@ -9,12 +9,12 @@ import {
   questionsMax,
 } from '#domain/questionnaire.ts';
 import type { Question as AskedQuestion } from '#domain/questionnaire.ts';
-import { ConsultationTypeChoice } from '#api/consultation-schemas.ts';
+import { ConsultationTypeChoice } from '#api/consultations/consultation-schemas.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { ownLawyer, visibleLawyer } from '#api/own-lawyer.ts';
-import { invalidRequest } from '#api/problems.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { OneOf, Strict, Text, Uuid } from '#api/schema-parts.ts';
+import { ownLawyer, visibleLawyer } from '#api/lawyers/own-lawyer.ts';
+import { invalidRequest } from '#api/http/problems.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { OneOf, Strict, Text, Uuid } from '#api/http/schema-parts.ts';
 
 const Label = Strict({ en: Text(labelLengthMax), ar: Text(labelLengthMax) });
 const Id = Text(64, { pattern: '^[a-z0-9][a-z0-9_-]*$', examples: ['matter'] });

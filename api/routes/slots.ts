@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { findOffer } from '#db/offers.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { isOwn, visibleLawyer } from '#api/own-lawyer.ts';
-import { invalidRequest, notFound } from '#api/problems.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Strict, Uuid } from '#api/schema-parts.ts';
-import { slotAnswer, SlotAnswer, SlotQuery, slotQueryFaults, slotSpan } from '#api/slot-question.ts';
+import { isOwn, visibleLawyer } from '#api/lawyers/own-lawyer.ts';
+import { invalidRequest, notFound } from '#api/http/problems.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Strict, Uuid } from '#api/http/schema-parts.ts';
+import { slotAnswer, SlotAnswer, SlotQuery, slotQueryFaults, slotSpan } from '#api/booking/slot-question.ts';
 
 /** The times at which a lawyer can be booked: exactly those that a booking will find free. */
 export function slotRoutes({ db, config }: ApiDeps): FastifyPluginAsyncTypebox {

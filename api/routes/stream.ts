@@ -4,12 +4,12 @@ import { Readable } from 'node:stream';
 import T from 'typebox';
 import { readStamp } from '#db/consultation-stamp.ts';
 import { getConsultation } from '#db/consultations.ts';
-import { readConsultationFile, viewerOf } from '#api/consultation-file.ts';
-import { detailOf } from '#api/consultation-view.ts';
+import { readConsultationFile, viewerOf } from '#api/consultations/consultation-file.ts';
+import { detailOf } from '#api/consultations/consultation-view.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { liveEvents } from '#api/live-stream.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Strict, Uuid } from '#api/schema-parts.ts';
+import { liveEvents } from '#api/consultations/live-stream.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Strict, Uuid } from '#api/http/schema-parts.ts';
 
 const Events = T.Unsafe<Readable>({
   type: 'string',

@@ -3,11 +3,11 @@ import AccessToken from 'twilio/lib/jwt/AccessToken.js';
 import T from 'typebox';
 import { getConsultation } from '#db/consultations.ts';
 import { findMeeting, listParticipants } from '#db/meetings.ts';
-import { userOf } from '#api/caller.ts';
+import { userOf } from '#api/accounts/caller.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { admittedRoom } from '#api/meeting-admission.ts';
-import { refusals } from '#api/problem-responses.ts';
-import { Instant, Strict, Uuid } from '#api/schema-parts.ts';
+import { admittedRoom } from '#api/consultations/meeting-admission.ts';
+import { refusals } from '#api/http/problem-responses.ts';
+import { Instant, Strict, Uuid } from '#api/http/schema-parts.ts';
 
 const Joining = T.Object({
   consultationId: Uuid,

@@ -3,7 +3,7 @@ import type { SignalDefinition } from '@temporalio/common';
 import { markWebhookHandled, storeWebhook } from '#db/webhooks.ts';
 import { workflowIdOf } from '#workflows/contract.ts';
 import type { ChangeHint } from '#workflows/contract.ts';
-import { refusalOfCommand } from '#api/command-failure.ts';
+import { refusalOfCommand } from '#api/consultations/command-failure.ts';
 import type { ApiDeps } from '#api/deps.ts';
 
 /** An event whose signature was verified. Only ids of it are kept: a webhook is a hint. */

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { recordDelivery } from '#db/notifications.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { refusals } from '#api/problem-responses.ts';
+import { refusals } from '#api/http/problem-responses.ts';
 import { Accepted } from './accepted.ts';
 import { receiveEvent } from './inbox.ts';
 import { takeRawBodies } from './raw-bodies.ts';

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { findConsultationOfRoom } from '#db/meetings.ts';
 import { meetingChanged } from '#workflows/contract.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { refusals } from '#api/problem-responses.ts';
+import { refusals } from '#api/http/problem-responses.ts';
 import { Accepted } from './accepted.ts';
 import { hint, receiveEvent } from './inbox.ts';
 import { takeRawBodies } from './raw-bodies.ts';

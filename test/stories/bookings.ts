@@ -3,7 +3,7 @@ import T from 'typebox';
 import type { Static } from 'typebox';
 import { Parse } from 'typebox/value';
 import { vi } from 'vitest';
-import { BookedConsultation, ConsultationDetail } from '#api/consultation-schemas.ts';
+import { BookedConsultation, ConsultationDetail } from '#api/consultations/consultation-schemas.ts';
 import type { ConsultationStatus } from '#domain/consultation.ts';
 import { hours, minutes } from '#domain/instant.ts';
 import { ask } from './http.ts';

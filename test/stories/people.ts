@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import type { Insertable, Kysely } from 'kysely';
 import { inject } from 'vitest';
-import { sessionCookieName } from '#api/session-cookie.ts';
+import { sessionCookieName } from '#api/accounts/session-cookie.ts';
 import type { Database } from '#db/schema.ts';
 import { secretsIn } from '#dev/secrets.ts';
 import { hours } from '#domain/instant.ts';

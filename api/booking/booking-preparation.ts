@@ -1,0 +1,147 @@
+import { findOrCreateBroughtClient } from '#db/clients.ts';
+import { getAccount } from '#db/accounts.ts';
+import { countUnattached } from '#db/documents.ts';
+import { keepIntake } from '#db/intakes.ts';
+import { listPrices } from '#db/prices.ts';
+import { listQuestions } from '#db/questionnaires.ts';
+import type { Price } from '#db/rows/lawyers.ts';
+import type { Locale } from '#domain/consultation.ts';
+import type { Fault } from '#domain/problem.ts';
+import { answerFaults } from '#domain/questionnaire.ts';
+import type { Question } from '#domain/questionnaire.ts';
+import type { ConsultationInput } from '#workflows/contract.ts';
+import type { KeyHolder, SignedInUser } from '#api/accounts/admission.ts';
+import type { BookingIdentity } from './booking-identity.ts';
+import type { BookingRequest } from './booking-request.ts';
+import type { ApiDeps } from '#api/deps.ts';
+import { invalidRequest } from '#api/http/problems.ts';
+
+type Deps = Pick<ApiDeps, 'db' | 'config'>;
+type Caller = SignedInUser | KeyHolder;
+
+export interface ReceivedBooking extends BookingIdentity {
+  caller: Caller;
+  body: BookingRequest;
+  receivedAt: number;
+}
+
+/** Judges what no schema can, and throws `invalid_request` with every fault. It writes nothing. */
+export async function requireSound(deps: Deps, booking: ReceivedBooking): Promise<void> {
+  const { lawyerId, consultationType } = booking.body;
+  const [questions, prices] = await Promise.all([
+    listQuestions(deps.db, lawyerId, consultationType),
+    listPrices(deps.db, lawyerId),
+  ]);
+  const faults = [
+    ...clientFaults(booking),
+    ...durationFaults(prices, booking.body),
+    ...questionFaults(questions, booking.body),
+    ...(await documentFaults(deps, booking)),
+  ];
+  if (faults.length > 0) throw invalidRequest(faults);
+}
+
+/** Writes what the client told to Postgres, and returns what the workflow may know: ids, instants and rates. */
+export async function prepareBooking(deps: Deps, booking: ReceivedBooking): Promise<ConsultationInput> {
+  const { caller, body, consultationId } = booking;
+  const client = await clientOf(deps, booking);
+  await keepIntake(deps.db, {
+    consultationId,
+    clientId: client.id,
+    locale: client.locale,
+    ...(client.phone !== null && { clientPhone: client.phone }),
+    ...(body.clientNotes !== undefined && { notes: body.clientNotes }),
+    questions: await listQuestions(deps.db, body.lawyerId, body.consultationType),
+    answers: body.questionnaireResponses ?? {},
+    documentIds: body.documentIds ?? [],
+  });
+  return workflowInput(deps, booking, { clientId: client.id, ...partnerOf(caller) });
+}
+
+function clientFaults({ caller, body }: ReceivedBooking): Fault[] {
+  if (caller.kind === 'key' && !body.client)
+    return [{ pointer: '/body/client', detail: 'is missing: name your client' }];
+  if (caller.kind === 'user' && body.client)
+    return [{ pointer: '/body/client', detail: 'is only for bookings with an API key' }];
+  return [];
+}
+
+/** What is not sold at all is a refusal, and comes later. */
+function durationFaults(
+  prices: readonly Price[],
+  { consultationType, durationMinutes }: BookingRequest,
+): Fault[] {
+  const price = prices.find((each) => each.consultationType === consultationType && each.isActive);
+  if (!price || price.durations.includes(durationMinutes)) return [];
+  return [{ pointer: '/body/durationMinutes', detail: `must be one of ${price.durations.join(', ')}` }];
+}
+
+function questionFaults(
+  questions: readonly Question[],
+  { questionnaireResponses = {} }: BookingRequest,
+): Fault[] {
+  return answerFaults(questions, questionnaireResponses).map(({ pointer, detail }) => ({
+    pointer: `/body/questionnaireResponses${pointer}`,
+    detail,
+  }));
+}
+
+async function documentFaults({ db }: Deps, { caller, body }: ReceivedBooking): Promise<Fault[]> {
+  const ids = body.documentIds ?? [];
+  const ownerId = caller.kind === 'key' ? caller.partnerId : caller.id;
+  if ((await countUnattached(db, ownerId, ids)) === ids.length) return [];
+  return [
+    { pointer: '/body/documentIds', detail: 'must be documents of yours that belong to no consultation yet' },
+  ];
+}
+
+interface BookedClient {
+  id: string;
+  locale: Locale;
+  phone: string | null;
+}
+
+/** Whom the consultation is for. A number given with the booking is that consultation's, and changes no account. */
+async function clientOf({ db }: Deps, { caller, body }: ReceivedBooking): Promise<BookedClient> {
+  if (caller.kind === 'user') {
+    const { id, locale, phone } = await getAccount(db, caller.id);
+    return { id, locale, phone: body.clientPhone ?? phone };
+  }
+  const { client } = body;
+  if (!client) throw new Error('the client was checked before');
+  const locale = client.locale ?? 'en';
+  const id = await findOrCreateBroughtClient(db, caller.partnerId, {
+    name: client.name,
+    email: client.email,
+    phone: client.phone,
+    locale,
+    timezone: body.clientTimezone,
+  });
+  return { id, locale, phone: body.clientPhone ?? client.phone ?? null };
+}
+
+function partnerOf(caller: Caller): { partnerId?: string } {
+  return caller.kind === 'key' ? { partnerId: caller.partnerId } : {};
+}
+
+function workflowInput(
+  { config }: Deps,
+  { body, receivedAt, consultationId, consultationNumber }: ReceivedBooking,
+  people: { clientId: string; partnerId?: string },
+): ConsultationInput {
+  return {
+    consultationId,
+    consultationNumber,
+    receivedAt,
+    by: { kind: 'client', id: people.clientId },
+    ...people,
+    lawyerId: body.lawyerId.toLowerCase(),
+    consultationType: body.consultationType,
+    startAt: Date.parse(body.scheduledAt),
+    durationMinutes: body.durationMinutes,
+    clientTimezone: body.clientTimezone,
+    holdMinutes: config.HOLD_MINUTES,
+    platformFeeBps: config.PLATFORM_FEE_BPS,
+    vatBps: config.VAT_BPS,
+  };
+}

@@ -1,0 +1,124 @@
+import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { findConsultation } from '#db/consultations.ts';
+import type { ConsultationWithParties, Viewer } from '#db/consultations.ts';
+import { findFulfilment, lockBooking } from '#db/holds.ts';
+import { claimKey, findRefusal, isKeyTaken, keepRefusal } from '#db/idempotency-keys.ts';
+import type { IdempotencyClaim } from '#db/idempotency-keys.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { Problem } from '#domain/problem.ts';
+import {
+  book,
+  bookUpdateId,
+  consultationWorkflowType,
+  startOptionsOf,
+  workflowIdOf,
+} from '#workflows/contract.ts';
+import type { ConsultationInput } from '#workflows/contract.ts';
+import { isClosed, refusalOfCommand, unanswered } from '#api/consultations/command-failure.ts';
+import type { ApiDeps } from '#api/deps.ts';
+
+/** Longer than this nobody waits for an answer. */
+const PATIENCE_MS = 30_000;
+
+export interface Booking {
+  claim: IdempotencyClaim;
+  /** Who will look at the consultation. */
+  viewer: Viewer;
+  /** Throws `invalid_request` for what no schema can judge. It writes nothing. */
+  check: () => Promise<void>;
+  /** Writes down what the client told, and says what the workflow is to be told. */
+  prepare: () => Promise<ConsultationInput>;
+}
+
+type Deps = Pick<ApiDeps, 'db' | 'temporal' | 'clock'>;
+
+/**
+ * Books once for each key, however often it is asked: answers with the consultation as it stands now, or throws the
+ * refusal that stays the answer of the key.
+ *
+ * 1. The key's row; another body ends here, and before it the first request with a fault, which leaves no trace. 2. An answer
+ * that is there already. 3. What Postgres shows as taken is refused without a workflow, so that a crowd costs reads.
+ * 4. Update-with-start; the id carries the idempotency.
+ */
+export async function bookOnce(
+  deps: Deps,
+  { claim, viewer, check, prepare }: Booking,
+): Promise<ConsultationWithParties> {
+  if (!(await isKeyTaken(deps.db, claim))) await check();
+  const { refusal } = await claimKey(deps.db, claim);
+  if (refusal) throw refusal;
+  const known = await findConsultation(deps.db, claim.consultationId, viewer);
+  if (known) return known;
+
+  const input = await prepare();
+  await refuseWhatIsTaken(deps, input);
+  return await answerOf(deps, { claim, viewer }, await startBooking(deps, input));
+}
+
+/**
+ * Under the booking's lock, which the workflow's hold takes too: either the hold has committed, and there is nothing to
+ * refuse, or it will find the refusal. A fault of the request is not kept: it comes out the same each time.
+ */
+async function refuseWhatIsTaken({ db, clock }: Deps, input: ConsultationInput): Promise<void> {
+  const refusal = await inTransaction(db, async (trx) => {
+    await lockBooking(trx, input.consultationId);
+    if (await findConsultation(trx, input.consultationId, { kind: 'operator' })) return undefined;
+    try {
+      await findFulfilment(trx, { ...input, now: clock() });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code === 'invalid_request') throw error;
+      return await keepRefusal(trx, input.consultationId, error);
+    }
+  });
+  if (refusal) throw refusal;
+}
+
+/** What went wrong on the way to Temporal, if anything; whether the booking stands is read from Postgres. */
+async function startBooking({ temporal }: Deps, input: ConsultationInput): Promise<unknown> {
+  const start = new WithStartWorkflowOperation(consultationWorkflowType, startOptionsOf(input));
+  const deadline = Date.now() + PATIENCE_MS;
+  // The handle's promise rejects together with the call below, which reports the reason.
+  start.workflowHandle().catch(() => undefined);
+  try {
+    await temporal.withDeadline(deadline, () =>
+      temporal.workflow.executeUpdateWithStart(book, {
+        updateId: bookUpdateId,
+        startWorkflowOperation: start,
+      }),
+    );
+    return undefined;
+  } catch (error) {
+    return error instanceof WorkflowExecutionAlreadyStartedError
+      ? await joinBooking(temporal, input.consultationId, deadline)
+      : error;
+  }
+}
+
+/** An earlier request with this key has started the workflow: its `book` is the same one. */
+async function joinBooking(
+  temporal: Deps['temporal'],
+  consultationId: string,
+  deadline: number,
+): Promise<unknown> {
+  const handle = temporal.workflow.getHandle(workflowIdOf(consultationId));
+  try {
+    await temporal.withDeadline(deadline, () => handle.executeUpdate(book, { updateId: bookUpdateId }));
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+async function answerOf(
+  { db }: Deps,
+  { claim, viewer }: Pick<Booking, 'claim' | 'viewer'>,
+  failure: unknown,
+): Promise<ConsultationWithParties> {
+  const refusal = await findRefusal(db, claim.consultationId);
+  if (refusal) throw refusal;
+  const booked = await findConsultation(db, claim.consultationId, viewer);
+  if (booked) return booked;
+  if (failure === undefined || isClosed(failure)) throw unanswered(failure);
+  throw refusalOfCommand(failure);
+}

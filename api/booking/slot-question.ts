@@ -1,0 +1,128 @@
+import T from 'typebox';
+import type { Static } from 'typebox';
+import type { Offer } from '#db/offers.ts';
+import { days } from '#domain/instant.ts';
+import type { Instant, Interval } from '#domain/instant.ts';
+import { addDays } from '#domain/local-date.ts';
+import type { Fault } from '#domain/problem.ts';
+import { publicReason } from '#domain/slot-reason.ts';
+import { slotDatesMax, slotsOf } from '#domain/slots.ts';
+import type { Slot } from '#domain/slots.ts';
+import { localDateOf, offsetIso, startOfDate } from '#domain/zone.ts';
+import { ConsultationTypeChoice } from '#api/consultations/consultation-schemas.ts';
+import { nextSlot } from './next-slot.ts';
+import { totalPriceOf } from './prices.ts';
+import type { Rates } from './prices.ts';
+import {
+  Currency,
+  Instant as InstantText,
+  LocalDate,
+  MinorAmount,
+  Nullable,
+  Strict,
+  Zone,
+  ZoneName,
+} from '#api/http/schema-parts.ts';
+
+export const SlotQuery = Strict({
+  startDate: LocalDate,
+  endDate: LocalDate,
+  consultationType: T.Optional(ConsultationTypeChoice),
+  durationMinutes: T.Optional(T.Integer({ minimum: 5, maximum: 480 })),
+  clientTimezone: T.Optional(Zone),
+  explain: T.Optional(T.Boolean({ description: 'Also the times that are not offered, with the reason.' })),
+});
+export type SlotQuery = Static<typeof SlotQuery>;
+
+export const SlotAnswer = T.Object({
+  slots: T.Array(
+    T.Object({
+      date: T.String({ description: "The client's local date.", examples: ['2026-11-26'] }),
+      startTime: T.String({
+        description: "With the client's offset; what `scheduledAt` takes.",
+        examples: ['2026-11-26T06:00:00+00:00'],
+      }),
+      endTime: T.String({ examples: ['2026-11-26T07:00:00+00:00'] }),
+      available: T.Boolean(),
+      lawyerTime: T.String({
+        description: "The same start with the lawyer's offset.",
+        examples: ['2026-11-26T10:00:00+04:00'],
+      }),
+      reason: T.Optional(T.String({ description: 'With `explain`: why the time is not offered.' })),
+    }),
+  ),
+  clientTimezone: ZoneName,
+  lawyerTimezone: ZoneName,
+  durationMinutes: T.Integer(),
+  totalPrice: MinorAmount,
+  currency: Currency,
+  nextAvailable: Nullable(InstantText),
+});
+
+/** Faults that need more than one field, or the calendar. */
+export function slotQueryFaults({ startDate, endDate }: SlotQuery): Fault[] {
+  if (endDate < startDate) return [{ pointer: '/query/endDate', detail: 'lies before startDate' }];
+  if (addDays(startDate, slotDatesMax) <= endDate)
+    return [{ pointer: '/query/endDate', detail: `must be less than ${slotDatesMax} days after startDate` }];
+  return [];
+}
+
+/** The bookings that decide about these dates and about the next free time, in whatever zone the lawyer lives. */
+export function slotSpan({ startDate, endDate }: SlotQuery, now: Instant): Interval {
+  return {
+    start: Math.min(startOfDate(startDate, 'UTC'), now) - days(9),
+    end: Math.max(startOfDate(endDate, 'UTC'), now + days(365)) + days(14),
+  };
+}
+
+export interface SlotContext {
+  now: Instant;
+  rates: Rates;
+  /** Only lawyers learn the true reasons, and only of their own times. */
+  isOwn: boolean;
+}
+
+export function slotAnswer(offer: Offer, query: SlotQuery, context: SlotContext): Static<typeof SlotAnswer> {
+  const { rules } = offer;
+  const { now, rates, isOwn } = context;
+  const durationMinutes = query.durationMinutes ?? Math.min(...offer.durations);
+  const clientTimezone = query.clientTimezone ?? rules.timezone;
+  const slots = slotsOf({
+    rules,
+    booked: offer.booked,
+    bufferMinutes: offer.bufferMinutes,
+    durationMinutes,
+    now,
+    from: query.startDate,
+    to: query.endDate,
+    explain: query.explain,
+  });
+  const next = nextSlot(offer, now, durationMinutes);
+  return {
+    slots: slots.map((slot) => shownSlot(slot, { clientTimezone, lawyerTimezone: rules.timezone, isOwn })),
+    clientTimezone,
+    lawyerTimezone: rules.timezone,
+    durationMinutes,
+    totalPrice: totalPriceOf(offer.fee, durationMinutes, rates),
+    currency: offer.currency,
+    nextAvailable: next === undefined ? null : offsetIso(next, clientTimezone),
+  };
+}
+
+function shownSlot(
+  { startAt, endAt, reason }: Slot,
+  {
+    clientTimezone,
+    lawyerTimezone,
+    isOwn,
+  }: { clientTimezone: string; lawyerTimezone: string; isOwn: boolean },
+) {
+  return {
+    date: localDateOf(startAt, clientTimezone),
+    startTime: offsetIso(startAt, clientTimezone),
+    endTime: offsetIso(endAt, clientTimezone),
+    available: reason === undefined,
+    lawyerTime: offsetIso(startAt, lawyerTimezone),
+    ...(reason && { reason: isOwn ? reason : publicReason(reason) }),
+  };
+}
