@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { expect, vi } from 'vitest';
-import { bookingIdentity } from '#api/booking-identity.ts';
+import { bookingIdentity } from '#api/booking/booking-identity.ts';
 import { ask } from '#test/stories/http.ts';
 import type { Answer } from '#test/stories/http.ts';
 import { createClient, createLawyer } from '#test/stories/people.ts';
