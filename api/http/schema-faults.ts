@@ -12,6 +12,8 @@ const formatDetails: Readonly<Record<string, string>> = {
   email: 'must be an e-mail address',
 };
 
+const unknownField = 'is not a field of this request';
+
 /** What the validator found, as pointers into the request: one for each field that is missing, unknown or wrong. */
 export function schemaFaults(errors: readonly TLocalizedValidationError[], root: string): Fault[] {
   return errors.flatMap((error) => faultsOf(error, `${root}${error.instancePath}`));
@@ -20,10 +22,9 @@ export function schemaFaults(errors: readonly TLocalizedValidationError[], root:
 function faultsOf(error: TLocalizedValidationError, pointer: string): Fault[] {
   const { keyword, params } = error;
   if (keyword === 'required') return faultsAt(pointer, params.requiredProperties, 'is missing');
-  if (keyword === 'additionalProperties')
-    return faultsAt(pointer, params.additionalProperties, 'is not a field of this request');
-  // The unknown field once more, as the schema `false`.
-  if (keyword === 'boolean') return [];
+  // Told for each unknown field, as the schema `false`, and once for all of them, unless the errors were too many before.
+  if (keyword === 'boolean') return [{ pointer, detail: unknownField }];
+  if (keyword === 'additionalProperties') return faultsAt(pointer, params.additionalProperties, unknownField);
   if (keyword === 'enum')
     return [{ pointer, detail: `must be one of ${params.allowedValues.map(String).join(', ')}` }];
   if (keyword === 'format') return [{ pointer, detail: formatDetails[params.format] ?? error.message }];

@@ -43,6 +43,16 @@ describe('the faults of a body', () => {
     expect(pointersOf({ name: 'a', list: deep })).toHaveLength(1);
   });
 
+  it('are no fewer because they are many', () => {
+    const crowd = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, 1]));
+    expect(createCheck(Schema, 'body')({ ...crowd, name: 'a' })[0]).toEqual({
+      pointer: '/body/k0',
+      detail: 'is not a field of this request',
+    });
+    expect(pointersOf({ ...crowd, name: 1 })).not.toEqual([]);
+    expect(pointersOf({ name: 'a', list: [{ ...crowd, n: 1 }] })).not.toEqual([]);
+  });
+
   it('count code points, as Postgres does', () => {
     const family = '👨‍👩‍👧';
     expect(pointersOf({ name: '👍👍👍' })).toEqual([]);

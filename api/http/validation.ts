@@ -49,7 +49,11 @@ export function createCheck(schema: TSchema, part: Part): (value: unknown) => Fa
     if (unreadable.length > 0) return unreadable.slice(0, FAULTS_MAX);
     if (validator.Check(value)) return [];
     const wrong = schemaFaults(validator.Errors(value), root);
-    return [...new Map(wrong.map((fault) => [fault.pointer, fault])).values()].slice(0, FAULTS_MAX);
+    const faults = [...new Map(wrong.map((fault) => [fault.pointer, fault])).values()].slice(0, FAULTS_MAX);
+    // No faults would let it through.
+    return faults.length > 0
+      ? faults
+      : [{ pointer: root, detail: 'is not what the documentation describes' }];
   };
 }
 
