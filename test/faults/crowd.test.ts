@@ -85,6 +85,27 @@ describe('two hundred clients who want the same hour in the same moment', () => 
   });
 });
 
+describe('ten clients whom the api sees no reason to refuse', () => {
+  it('leave one with the hour, because the hold decides', async () => {
+    const [lawyer, clients] = [await createLawyer(scene.db), await createClients(scene.db, 10)];
+    const wish = wishOf(lawyer, startIn(48));
+    const { workflow } = scene.temporal;
+    let rushed: ReturnType<typeof rush> | undefined;
+    // While the lawyer's hours are locked, as by somebody who edits them, no hold can be taken and none can be seen.
+    await scene.db.transaction().execute(async (trx) => {
+      const hours = trx.selectFrom('availability').where('lawyerId', '=', lawyer.lawyerId);
+      await hours.select('lawyerId').forUpdate().execute();
+      rushed = rush(clients, () => wish);
+      const started = async () => (await workflow.count(`LawyerId = '${lawyer.lawyerId}'`)).count;
+      await vi.waitFor(async () => expect(await started()).toBe(10), { timeout: 10_000, interval: 20 });
+    });
+    const answers = (await rushed)?.answers ?? [];
+    expect(countsOf(answers.map(outcomeOf))).toEqual({ '201': 1, '409 slot_taken': 9 });
+    const endings = (await endingsOf(lawyer.lawyerId)).map(({ ending }) => ending);
+    expect(countsOf(endings.map(String))).toEqual({ RUNNING: 1, rejected: 9 });
+  });
+});
+
 describe('sixty clients who want hours that overlap', () => {
   it('take as many as fit beside each other, and no more', async () => {
     const [lawyer, clients] = [await createLawyer(scene.db), await createClients(scene.db, 60)];

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { expect, vi } from 'vitest';
 import type { Database } from '#db/schema.ts';
-import { blockingStatuses, canBecome } from '#domain/consultation.ts';
+import { blockingStatuses, canBecome, isTerminal } from '#domain/consultation.ts';
 import { ledgerOf, messagesTo } from '#test/stories/sandbox.ts';
 import type { Scene } from '#test/stories/scene.ts';
 import { state, workflowIdOf } from '#workflows/contract.ts';
@@ -99,6 +99,8 @@ async function expectMoneyAccountedFor(scene: Scene): Promise<void> {
     else if (status === 'cancelled') expect([id, refunded]).toEqual([id, await refundDue(scene, id)]);
     else expect([id, refunded]).toEqual([id, 0]);
     if (confirmedAt !== null) expect([id, captured > 0]).toEqual([id, true]);
+    const reserved = payments.filter((payment) => payment.status === 'requires_capture');
+    if (isTerminal(status)) expect([id, reserved]).toEqual([id, []]);
   }
 }
 
