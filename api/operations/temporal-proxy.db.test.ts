@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -66,6 +66,20 @@ const write = (path: string, body: object | string, headers: Record<string, stri
     payload: typeof body === 'string' ? body : JSON.stringify(body),
   });
 
+/** The path as it stands on the wire: what `ask` sends was made tidy before. */
+async function writeRaw(path: string): Promise<number | undefined> {
+  if (!stage.app.server.listening) await stage.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = stage.app.server.address() as AddressInfo;
+  return await new Promise((resolve, reject) => {
+    const headers = { cookie: `${cookie}; _csrf=abc`, origin: stageConfig.PUBLIC_URL, 'x-csrf-token': 'abc' };
+    httpRequest({ host: '127.0.0.1', port, method: 'POST', path, headers }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode));
+    })
+      .on('error', reject)
+      .end('{}');
+  });
+}
+
 describe('the way to the Temporal UI', () => {
   it('lets operators read, and keeps our session from it', async () => {
     const page = await stage.ask({
@@ -129,6 +143,22 @@ describe('the way to the Temporal UI', () => {
     const answer = await write(path, {});
     expect([answer.statusCode, answer.json().code]).toEqual([403, 'forbidden']);
     expect(forwarded).toEqual([]);
+  });
+
+  it.each([
+    '/workflows/a/query/..\\..\\w\\terminate',
+    '/workflows/a/query/%2e%2e\\..\\w\\terminate',
+    '/workflows/a/query/..%2f..%2fw%2fterminate',
+    '/workflows/..\\batch-operations\\j\\..\\x/cancel',
+    '/workflows/%2e%2e/query/q',
+  ])('refuses %s, which the Temporal UI would read differently', async (path) => {
+    expect(await writeRaw(`${api}${path}`)).toBe(404);
+    expect(forwarded).toEqual([]);
+  });
+
+  it('goes to the Temporal UI, whatever host the request names', async () => {
+    expect(await writeRaw(`http://127.0.0.1:2${api}/workflows/w/query/__stack_trace`)).toBe(200);
+    expect(forwarded.map(({ url }) => url)).toEqual([`${api}/workflows/w/query/__stack_trace`]);
   });
 
   it('refuses another namespace, and a message without its one argument', async () => {

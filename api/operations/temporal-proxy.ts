@@ -6,7 +6,7 @@ import { Problem } from '#domain/problem.ts';
 import { userOf } from '#api/accounts/caller.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { ownOrigins } from '#api/http/origins.ts';
-import { invalidRequest } from '#api/http/problems.ts';
+import { invalidRequest, notFound } from '#api/http/problems.ts';
 import { identityOf, signalBody, textAt, updateBody } from './temporal-writes.ts';
 import type { OperatorActor } from './temporal-writes.ts';
 
@@ -14,6 +14,8 @@ const PREFIX = '/operations/temporal';
 const API = `${PREFIX}/api/v1/namespaces/:namespace`;
 const operator = { who: 'operator', rateLimit: false } as const;
 const hidden = { hide: true };
+/** What the Temporal UI reads as we did: no `..`, no slash or backslash, nothing to decode. */
+const plainName = /^(?!\.{1,2}$)[\w.:-]+$/;
 /** Longer than an update may take to be answered. */
 const PATIENCE_MS = 60_000;
 
@@ -77,9 +79,11 @@ function writes(deps: ApiDeps, upstream: string): FastifyPluginAsync {
     // The UI does not name what it sends.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, text));
-    app.addHook('preHandler', async ({ headers }) => {
+    app.addHook<WorkflowParams>('preHandler', async ({ headers, params }) => {
       if (headers.origin === undefined || !origins.includes(headers.origin))
         throw new Problem('forbidden', 'This request does not come from our own pages.');
+      const { '*': _refusedBelow, ...names } = params;
+      if (!Object.values(names).every((name) => plainName.test(name))) throw notFound();
     });
     messages(app, deps, passOn);
     actions(app, deps, passOn);
@@ -105,9 +109,10 @@ function writes(deps: ApiDeps, upstream: string): FastifyPluginAsync {
 }
 
 interface WorkflowParams {
-  Params: { namespace: string; workflowId: string; name: string };
+  Params: { namespace: string; workflowId: string; name: string; '*'?: string };
 }
-type PassOn = (request: FastifyRequest, reply: FastifyReply, body: unknown) => Promise<FastifyReply>;
+type Request = FastifyRequest<WorkflowParams>;
+type PassOn = (request: Request, reply: FastifyReply, body: unknown) => Promise<FastifyReply>;
 
 function messages(app: FastifyInstance, { config }: ApiDeps, passOn: PassOn): void {
   const kinds = { signal: signalBody, update: updateBody };
@@ -183,7 +188,7 @@ function jsonOf({ body }: FastifyRequest): object {
 function createPassOn(upstream: string): PassOn {
   return async (request, reply, body) => {
     const { headers } = request;
-    const response = await fetch(new URL(request.url, upstream), {
+    const response = await fetch(upstreamUrl(request, upstream), {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -199,6 +204,15 @@ function createPassOn(upstream: string): PassOn {
       .type(response.headers.get('content-type') ?? 'application/json')
       .send(await response.text());
   };
+}
+
+/** Put together from what was judged: the address of the request may name another host, or mean another path. */
+function upstreamUrl({ routeOptions, params, url }: Request, upstream: string): URL {
+  const path = (routeOptions.url ?? PREFIX)
+    .replace(':namespace', params.namespace)
+    .replace(':workflowId', params.workflowId)
+    .replace(':name', params.name);
+  return new URL(`${path}${/\?[^#]*/.exec(url)?.[0] ?? ''}`, upstream);
 }
 
 /** The UI's own cookie, and no other: our session is nobody else's. */
