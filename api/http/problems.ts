@@ -91,6 +91,8 @@ function problemOf(error: FastifyError): Problem | undefined {
 /** What the framework refuses by itself, by the status it gives. */
 const frameworkRefusals: ReadonlyMap<number, readonly [code: ProblemCode, detail: string]> = new Map([
   [400, ['invalid_request', 'The request cannot be read.']],
+  // A path that leaves the folder of the front, or that no file can have.
+  [403, ['not_found', notFound().message]],
   [404, ['not_found', notFound().message]],
   [406, ['unsupported_media_type', 'Send the file as multipart/form-data.']],
   [413, ['payload_too_large', 'Send less in one request.']],

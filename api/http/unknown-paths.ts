@@ -14,7 +14,8 @@ export const unknownPathPlugin = fp<UnknownPathOptions>(async (app, { methodsOf,
     const path = request.url.split('?', 1)[0] ?? request.url;
     if (hasPages && isPage(request.method, path)) return reply.sendFile('index.html');
     const allowed = methodsOf(path);
-    if (allowed.length === 0) throw notFound();
+    // A route that takes this method and was not found by it: the id is longer than any.
+    if (allowed.length === 0 || allowed.includes(request.method)) throw notFound();
     reply.header('allow', allowed.join(', '));
     throw new Problem('method_not_allowed', `This path takes ${allowed.join(', ')}.`);
   });
