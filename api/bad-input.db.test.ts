@@ -97,11 +97,21 @@ describe('a body that cannot be read', () => {
     { what: 'half of it', payload: '{"name":', pointer: '/body' },
     { what: 'none', payload: '', pointer: '/body' },
     { what: 'a prototype', payload: '{"__proto__":{"role":"operator"}}', pointer: '/body' },
+    { what: 'no UTF-8', payload: Buffer.from('{"name":"Jos\u00e9"}', 'latin1'), pointer: '/body' },
     { what: 'depth', payload: `${'{"a":'.repeat(40)}1${'}'.repeat(40)}`, pointer: '/body/a/a/a/a/a/a/a/a' },
   ])('$what: is an invalid request', async ({ payload, pointer }) => {
     const headers = { cookie: cookies.client, 'content-type': 'application/json' };
     const answer = await stage.ask({ method: 'PUT', url: '/api/me', headers, payload });
     expect(isRefusal(answer, pointer)).toBe(true);
+  });
+
+  it.each([
+    { what: 'without a boundary', contentType: 'multipart/form-data', payload: 'x' },
+    { what: 'without an end', contentType: 'multipart/form-data; boundary=x', payload: '--x\r\n' },
+  ])('as a form $what is an invalid request', async ({ contentType, payload }) => {
+    const headers = { cookie: cookies.client, 'content-type': contentType };
+    const answer = await stage.ask({ method: 'POST', url: '/api/documents', headers, payload });
+    expect(isRefusal(answer, '/body')).toBe(true);
   });
 
   it('beyond 64 KiB is too large, and of another type is not taken', async () => {

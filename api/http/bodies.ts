@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { invalidRequest } from './problems.ts';
@@ -11,10 +12,11 @@ import { escapePointer } from './text-faults.ts';
 export const bodyPlugin = fp(async (app) => {
   app.removeAllContentTypeParsers();
   const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
     // Clients name the content type also when they send nothing.
-    if (text === '') done(null, undefined);
-    else void parseJson(request, text.toString(), done);
+    if (bytes.length === 0) done(null, undefined);
+    else if (!isUtf8(bytes)) done(invalidRequest([{ pointer: '/body', detail: 'is not UTF-8 text' }]));
+    else void parseJson(request, bytes.toString('utf8'), done);
   });
   refuseUndeclared(app);
 });

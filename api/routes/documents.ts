@@ -1,5 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import T from 'typebox';
 import { countLoose, findDocument, storeDocument } from '#db/documents.ts';
@@ -52,10 +53,7 @@ export function documentRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
           throw new Problem('too_many_requests', 'Attach what you have sent first.', {
             retryAfterSeconds: 3600,
           });
-        const file = await request.file();
-        if (!file) throw invalidRequest([{ pointer: '/body/file', detail: 'is missing' }]);
-        const bytes = await file.toBuffer();
-        const name = file.filename;
+        const { name, bytes } = await receiveFile(request);
         const mediaType = mediaTypeOf(name, bytes);
         const faults = fileFaults({ name, bytes, mediaType });
         if (mediaType === undefined || faults.length > 0) throw invalidRequest(faults);
@@ -94,6 +92,18 @@ export function documentRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
       },
     );
   };
+}
+
+/** What is no form is the sender's fault, and the parser throws plain errors for it. */
+async function receiveFile(request: FastifyRequest): Promise<{ name: string; bytes: Buffer }> {
+  try {
+    const file = await request.file();
+    if (!file) throw invalidRequest([{ pointer: '/body/file', detail: 'is missing' }]);
+    return { name: file.filename, bytes: await file.toBuffer() };
+  } catch (error) {
+    if (error instanceof Problem || Reflect.has(Object(error), 'statusCode')) throw error;
+    throw invalidRequest([{ pointer: '/body', detail: 'is not a form that can be read' }]);
+  }
 }
 
 interface ReceivedFile {
