@@ -5878,7 +5878,7 @@ export interface paths {
                     "application/json": {
                         /** @enum {string} */
                         reasonCode: "schedule" | "resolved" | "mistake" | "unavailable" | "other";
-                        /** @description For the other party. */
+                        /** @description For the other party, who sees it as `cancelNote`. */
                         note?: string;
                         expectedRefund?: number;
                     };
@@ -8995,6 +8995,7 @@ export interface components {
             confirmedAt: string | null;
             cancelledBy: ("client" | "lawyer" | "operator") | null;
             cancelReason: string | null;
+            cancelNote: string | null;
             needsAttention: boolean;
             /**
              * Format: date-time

@@ -5,6 +5,7 @@ import { listDocuments } from '#db/documents.ts';
 import { listEvents } from '#db/events.ts';
 import { findIntake } from '#db/intakes.ts';
 import { findMeeting, listParticipants } from '#db/meetings.ts';
+import { listNotes } from '#db/notes.ts';
 import { findPayment } from '#db/payments.ts';
 import { listRefunds } from '#db/refunds.ts';
 import type { Database } from '#db/schema.ts';
@@ -26,7 +27,7 @@ export async function readConsultationFile(
 ): Promise<ConsultationFile> {
   const consultation = await getConsultation(db, id, viewer);
   const isParty = consultation.viewedBy !== undefined;
-  const [payment, refunds, meeting, participants, events, intake, documents] = await Promise.all([
+  const [payment, refunds, meeting, participants, events, intake, documents, notes] = await Promise.all([
     findPayment(db, id),
     listRefunds(db, id),
     findMeeting(db, id),
@@ -34,6 +35,7 @@ export async function readConsultationFile(
     listEvents(db, id),
     isParty ? findIntake(db, id) : undefined,
     isParty ? listDocuments(db, id) : [],
+    isParty && consultation.status === 'cancelled' ? listNotes(db, id) : [],
   ]);
-  return { consultation, payment, refunds, meeting, participants, events, intake, documents };
+  return { consultation, payment, refunds, meeting, participants, events, intake, documents, notes };
 }

@@ -138,6 +138,7 @@ export const ConsultationDetail = T.Object(
     confirmedAt: Nullable(Instant),
     cancelledBy: Nullable(OneOf(['client', 'lawyer', 'operator'])),
     cancelReason: Nullable(T.String()),
+    cancelNote: Nullable(T.String({ description: 'What the party who cancelled added for the other one.' })),
     needsAttention: T.Boolean(),
     createdAt: Instant,
     clientNotes: Nullable(T.String()),

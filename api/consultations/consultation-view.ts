@@ -3,6 +3,7 @@ import type { ConsultationWithParties } from '#db/consultations.ts';
 import type { DocumentRow } from '#db/documents.ts';
 import type { Intake } from '#db/intakes.ts';
 import type { Meeting, Participant } from '#db/meetings.ts';
+import type { Note } from '#db/notes.ts';
 import type { ConsultationEvent } from '#db/rows/consultations.ts';
 import type { Payment, Refund } from '#db/rows/money.ts';
 import type { Party } from '#domain/consultation.ts';
@@ -20,6 +21,7 @@ export interface ConsultationFile {
   /** Undefined for whoever may not read what the client wrote. */
   intake: Intake | undefined;
   documents: readonly DocumentRow[];
+  notes: readonly Note[];
 }
 
 export function bookedOf(row: ConsultationWithParties): Static<typeof BookedConsultation> {
@@ -60,6 +62,7 @@ export function detailOf(file: ConsultationFile): Static<typeof ConsultationDeta
     confirmedAt: isoOf(row.confirmedAt),
     cancelledBy: row.cancelledBy,
     cancelReason: row.cancelReason,
+    cancelNote: cancelNoteOf(file),
     needsAttention: row.needsAttention,
     createdAt: row.createdAt.toISOString(),
     clientNotes: intake?.notes ?? null,
@@ -133,6 +136,15 @@ function answersOf(intake: Intake | undefined) {
     const answer = Object.hasOwn(intake.answers, id) ? intake.answers[id] : undefined;
     return answer === undefined ? [] : [{ id, label, answer }];
   });
+}
+
+/** What went with the cancellation: not a remark that came when it was over, nor the other party's of an attempt that was refused. */
+function cancelNoteOf({ consultation: row, events, notes }: ConsultationFile): string | null {
+  const end = events.find(({ toStatus }) => toStatus === 'cancelled')?.recordedAt;
+  if (end === undefined) return null;
+  const authorId = row.cancelledBy === 'lawyer' ? row.lawyerUserId : row.clientId;
+  const note = notes.findLast((each) => each.authorId === authorId && each.createdAt <= end);
+  return (row.cancelledBy === 'operator' ? undefined : note?.text) ?? null;
 }
 
 function paymentOf(payment: Payment, refunds: readonly Refund[]) {

@@ -4,6 +4,7 @@ import { createConsultations } from '#activities/consultations.ts';
 import { keepIntake } from '#db/intakes.ts';
 import { readStamp } from '#db/consultation-stamp.ts';
 import { recordParticipant, recordRoomOpened } from '#db/meetings.ts';
+import { keepNote } from '#db/notes.ts';
 import { advancePayment, openPayment } from '#db/payments.ts';
 import { requestRefund } from '#db/refunds.ts';
 import { hours } from '#domain/instant.ts';
@@ -69,6 +70,20 @@ async function confirm(id: string): Promise<void> {
   });
 }
 
+async function cancelled(id: string): Promise<void> {
+  await createConsultations({ db: stage.db }).recordChange({
+    consultationId: id,
+    revision: 2,
+    kind: 'cancelled',
+    from: 'payment_pending',
+    to: 'cancelled',
+    by: { kind: 'client', id: clientId },
+    at: sampleNow,
+    reason: 'schedule',
+    cancelledBy: 'client',
+  });
+}
+
 const get = (url: string, headers: Record<string, string> = {}) => stage.ask({ method: 'GET', url, headers });
 
 describe('what is not yours', () => {
@@ -115,6 +130,23 @@ describe('a consultation', () => {
     const shown = await detail({ 'x-api-key': key }, id);
     expect(shown).toMatchObject({ role: 'partner', clientNotes: null, questionnaire: [], documents: [] });
     expect(JSON.stringify(shown)).not.toContain('+9715');
+  });
+
+  it('shows both parties, and nobody else, what was added to the cancellation', async () => {
+    const partnerId = await createSampleClient(stage.db, { isPartner: true });
+    const id = await held({ partnerId, startAt: sampleNow + hours(168) });
+    const note = (authorId: string, text: string) =>
+      keepNote(stage.db, { commandId: randomUUID(), consultationId: id, authorId, text });
+    const cookie = cookies.client;
+    await note(clientId, 'an attempt that was refused');
+    await note(clientId, 'I am abroad');
+    expect((await detail({ cookie }, id)).cancelNote).toBeNull();
+    await cancelled(id);
+    await note(clientId, 'too late');
+    expect((await detail({ cookie }, id)).cancelNote).toBe('I am abroad');
+    expect((await detail({ cookie: cookies.lawyer }, id)).cancelNote).toBe('I am abroad');
+    const key = await stage.keyOf(partnerId, ['consultations:read']);
+    expect((await detail({ 'x-api-key': key }, id)).cancelNote).toBeNull();
   });
 
   it('is a file for a calendar once it is agreed, under the name of the invitations', async () => {

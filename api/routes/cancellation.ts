@@ -61,7 +61,7 @@ export function cancellationRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
           body: Strict(
             {
               reasonCode: OneOf(reasonCodes),
-              note: T.Optional(Text(2000, { description: 'For the other party.' })),
+              note: T.Optional(Text(2000, { description: 'For the other party, who sees it as `cancelNote`.' })),
               expectedRefund: T.Optional(T.Integer({ minimum: 0, maximum: 1_000_000_000 })),
             },
             { examples: [{ reasonCode: 'schedule', expectedRefund: 57_750 }] },

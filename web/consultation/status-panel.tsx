@@ -150,11 +150,19 @@ function PickAgain({ consultation }: { consultation: Consultation }) {
 
 function Cancelled({ consultation }: { consultation: Consultation }) {
   const { cancelled } = consultationWords().phases;
-  const { cancelledBy, payment, lawyer, role } = consultation;
+  const { cancelledBy, cancelNote, payment, lawyer, role } = consultation;
   const back = payment?.refunds.reduce((sum, refund) => sum + refund.amount, 0) ?? 0;
   return (
     <>
       {cancelledBy !== null && <p>{cancelled[cancelledBy]}</p>}
+      {cancelNote !== null && (
+        <div>
+          <p class="small soft">{cancelledBy === role ? cancelled.ownNote : cancelled.note}</p>
+          <p class="written" dir="auto">
+            {cancelNote}
+          </p>
+        </div>
+      )}
       {payment !== null && back > 0 && <p>{cancelled.refunded(money(back, payment.currency))}</p>}
       {payment !== null && payment.captured === 0 && <p>{cancelled.notCharged}</p>}
       {role === 'client' && (

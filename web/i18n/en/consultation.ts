@@ -63,6 +63,8 @@ export const consultation = {
       client: 'This consultation was cancelled by the client.',
       lawyer: 'This consultation was cancelled by the lawyer.',
       operator: 'This consultation was cancelled by our team.',
+      note: 'What was added',
+      ownNote: 'What you added',
       refunded: (amount: string) => `${amount} goes back to the card. Banks take 5 to 10 days to show it.`,
       notCharged: 'Nothing was charged.',
       again: 'Book again',
