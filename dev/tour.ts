@@ -27,6 +27,7 @@ export interface Stop {
 
 /** What there is to see: a lawyer, a time that is free, and a consultation in each of its states. */
 export interface Scene {
+  clientEmail: string;
   lawyerId: string;
   time: FreeTime;
   confirmedId: string;
@@ -34,11 +35,11 @@ export interface Scene {
   cancelledId: string;
 }
 
-/** Books what the tour shows, as the demo client at the demo lawyer. */
+/** Books what the tour shows, as a new client at the demo lawyer. */
 export async function setScene(browser: Browser, system: RunningSystem): Promise<Scene> {
   const context = await browser.newContext();
   const client = createVisitor(context.request, system);
-  await client.signIn('client@majlis.test');
+  const clientEmail = await client.becomeClient();
   const lawyerId = await idOfDemoLawyer(browser, system);
   const confirmed = await client.book(await client.freeTime(lawyerId, 48));
   await client.pay(confirmed);
@@ -48,7 +49,14 @@ export async function setScene(browser: Browser, system: RunningSystem): Promise
   const unpaid = await client.book(await client.freeTime(lawyerId, 48));
   const time = await client.freeTime(lawyerId, 72);
   await context.close();
-  return { lawyerId, time, confirmedId: confirmed.id, unpaidId: unpaid.id, cancelledId: cancelled.id };
+  return {
+    clientEmail,
+    lawyerId,
+    time,
+    confirmedId: confirmed.id,
+    unpaidId: unpaid.id,
+    cancelledId: cancelled.id,
+  };
 }
 
 export async function idOfDemoLawyer(browser: Browser, system: RunningSystem): Promise<string> {
@@ -72,7 +80,9 @@ export async function openSitting(
     reducedMotion: 'reduce',
     colorScheme,
   });
-  if (role !== 'anonymous') await createVisitor(context.request, system).signIn(`${role}@majlis.test`);
+  const visitor = createVisitor(context.request, system);
+  if (role === 'client') await visitor.signIn(scene.clientEmail);
+  else if (role !== 'anonymous') await visitor.signIn(`${role}@majlis.test`);
   const { lawyerId, ...chosen } = scene.time;
   const draft = { ...chosen, clientPhone: '', clientNotes: '', answers: {}, documents: [] };
   const entries = { 'majlis.locale': locale, [`majlis.draft.${lawyerId}`]: JSON.stringify(draft) };

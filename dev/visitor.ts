@@ -26,19 +26,45 @@ export function createVisitor(request: APIRequestContext, system: RunningSystem)
   const post = async (path: string, data: object, more: Record<string, string> = {}) =>
     answerOf(await request.post(system.publicUrl + path, { data, headers: { ...headers, ...more } }));
   const get = async (path: string) => answerOf(await request.get(system.publicUrl + path));
+  const sandbox = { 'x-sandbox-token': system.sandboxToken };
+
+  /** The code that was mailed to the address last, from the sandbox's inbox. */
+  const codeFor = async (email: string): Promise<string> => {
+    const url = `${system.sandboxUrl}/_sandbox/messages?channel=email&to=${encodeURIComponent(email)}`;
+    let code: string | undefined;
+    await until(async () => {
+      const { data } = await answerOf(await request.get(url, { headers: sandbox }));
+      const codes = data.map(({ text = '' }: { text?: string }) => /\b\d{6}\b/.exec(text)?.[0]);
+      code = codes.find((found: string | undefined) => found !== undefined);
+      return code !== undefined;
+    });
+    return code ?? '';
+  };
 
   return {
     get,
     post,
+    codeFor,
     async signIn(email: string): Promise<void> {
       await post('/api/auth/sign-in/email', { email, password: demoPassword });
+    },
+
+    /** Somebody new, with a proven address: limits count for each client, and this one has used up none. */
+    async becomeClient(name = 'Sara Haddad'): Promise<string> {
+      const email = `visitor-${crypto.randomUUID()}@majlis.test`;
+      await post('/api/auth/sign-up/email', { name, email, password: demoPassword });
+      await post('/api/auth/email-otp/send-verification-otp', {});
+      await post('/api/auth/email-otp/verify-email', { code: await codeFor(email) });
+      return email;
     },
 
     /** The first time of a lawyer's shortest video consultation that is free so long from now. */
     async freeTime(lawyerId: string, fromHours: number): Promise<FreeTime> {
       const from = Date.now() + fromHours * 3_600_000;
       const query = new URLSearchParams({ startDate: dateOf(from), endDate: dateOf(from + 30 * 86_400_000) });
-      const { slots, durationMinutes } = await get(`/api/lawyers/${lawyerId}/availability/slots?${query.toString()}`);
+      const { slots, durationMinutes } = await get(
+        `/api/lawyers/${lawyerId}/availability/slots?${query.toString()}`,
+      );
       const slot = slots.find(({ startTime }: { startTime: string }) => Date.parse(startTime) >= from);
       if (!slot) throw new Error(`lawyer ${lawyerId} has no free time ${fromHours} hours from now`);
       return { lawyerId, consultationType: 'video', durationMinutes, scheduledAt: slot.startTime };
@@ -54,7 +80,6 @@ export function createVisitor(request: APIRequestContext, system: RunningSystem)
     async pay({ id, paymentUrl }: Booked): Promise<void> {
       const sessionId = paymentUrl?.split('/').at(-1);
       const url = `${system.sandboxUrl}/_sandbox/checkout/${sessionId}/pay`;
-      const sandbox = { 'x-sandbox-token': system.sandboxToken };
       await answerOf(await request.post(url, { data: { card: '4242424242424242' }, headers: sandbox }));
       await post(`/api/consultations/${id}/payment/check`, {});
       await until(async () => (await get(`/api/consultations/${id}`)).consultation.status === 'confirmed');

@@ -5680,6 +5680,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description False for a hold that was not paid for: then nothing comes back, because nothing was taken. */
+                            isCharged: boolean;
                             /**
                              * @description In minor units (fils).
                              * @example 57750

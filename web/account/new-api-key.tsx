@@ -4,6 +4,7 @@ import { commonWords } from '#web/i18n/common.ts';
 import { CheckGroup } from '#web/parts/check-group.tsx';
 import { SelectField, TextField } from '#web/parts/field.tsx';
 import { Form, useForm } from '#web/parts/form.tsx';
+import { refusedFields } from '#web/parts/refused-fields.ts';
 import { createApiKey } from '#web/requests/api-keys.ts';
 import type { Scope } from '#web/requests/api-keys.ts';
 
@@ -30,6 +31,8 @@ export function NewApiKey({ onCreated }: { onCreated: (secret: string) => void }
       onCreated(await createApiKey({ name: name.trim(), scopes: [...granted], expiresInDays }));
       setName('');
     },
+    faultsFrom: (problem) =>
+      refusedFields(problem, [{ pointer: '/name', id: 'key-name', text: words.nameFault }]),
   });
   return (
     <Form form={form} action={words.create} look="">

@@ -25,11 +25,22 @@ export function detailsFaults(draft: Draft, questions: readonly Question[]): Fau
   return faults;
 }
 
-/** The control that a pointer of a refused booking means, of this step. */
+/** The control of this step that a pointer of a refused booking means. */
 export function detailsControlOf(pointer: string): string | undefined {
-  if (pointer === '/clientPhone') return 'phone';
-  if (pointer === '/clientNotes') return 'notes';
-  if (pointer.startsWith('/documentIds')) return 'documents';
-  const answer = /^\/questionnaireResponses\/(.+)$/.exec(pointer)?.[1];
+  const field = pointer.replace(/^\/body/, '');
+  if (field === '/clientPhone') return 'phone';
+  if (field === '/clientNotes') return 'notes';
+  if (field.startsWith('/documentIds')) return 'documents';
+  const answer = /^\/questionnaireResponses\/(.+)$/.exec(field)?.[1];
   return answer === undefined ? undefined : controlOf(answer);
+}
+
+/** What to say at the control to which somebody was sent back. */
+export function faultToFix(control: string | undefined, questions: readonly Question[]): Faults {
+  const words = bookingWords().details;
+  if (control === 'phone') return { phone: words.phoneFault };
+  if (control === 'notes') return { notes: words.notesFault };
+  if (control === 'documents') return { documents: words.documentsAgain };
+  const question = questions.find(({ id }) => controlOf(id) === control);
+  return question ? { [controlOf(question.id)]: words.unanswered(inLanguage(question.label)) } : {};
 }

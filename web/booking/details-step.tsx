@@ -1,3 +1,4 @@
+import { useLocation } from 'preact-iso';
 import type { Question } from '#domain/questionnaire.ts';
 import { bookingWords } from '#web/i18n/booking.ts';
 import { TextField } from '#web/parts/field.tsx';
@@ -7,7 +8,7 @@ import { Loaded } from '#web/parts/states.tsx';
 import { getQuestions } from '#web/requests/questionnaires.ts';
 import { useQuery } from '#web/state/query.ts';
 import { chosenType } from './draft.ts';
-import { controlOf, detailsFaults } from './details-faults.ts';
+import { controlOf, detailsFaults, faultToFix } from './details-faults.ts';
 import { DocumentField } from './document-field.tsx';
 import { QuestionField } from './question-field.tsx';
 import { StepHeading } from './step-heading.tsx';
@@ -38,7 +39,9 @@ export function DetailsStep({ booking, lawyerId }: { booking: Booking; lawyerId:
 function DetailsForm({ booking, questions }: { booking: Booking; questions: readonly Question[] }) {
   const words = bookingWords();
   const draft = booking.draft.value;
+  const { fix } = useLocation().query;
   const form = useForm({
+    initial: faultToFix(fix, questions),
     check: () => detailsFaults(draft, questions),
     send: async () => booking.go('pay'),
   });
@@ -53,6 +56,7 @@ function DetailsForm({ booking, questions }: { booking: Booking; questions: read
         rows={6}
         maxLength={NOTES_MAX}
         value={draft.clientNotes}
+        fault={form.faults['notes']}
         onType={(clientNotes) => booking.change({ clientNotes })}
       />
       {questions.length > 0 && (
@@ -69,7 +73,11 @@ function DetailsForm({ booking, questions }: { booking: Booking; questions: read
           ))}
         </fieldset>
       )}
-      <DocumentField documents={draft.documents} onChange={(documents) => booking.change({ documents })} />
+      <DocumentField
+        fault={form.faults['documents']}
+        documents={draft.documents}
+        onChange={(documents) => booking.change({ documents })}
+      />
       <PhoneField
         label={words.details.phone}
         hint={words.details.phoneHint}

@@ -11,11 +11,12 @@ import type { UploadedDocument } from './draft.ts';
 
 interface DocumentFieldProps {
   documents: readonly UploadedDocument[];
+  fault: string | undefined;
   onChange: (documents: readonly UploadedDocument[]) => void;
 }
 
 /** Documents go up as soon as they are picked; the booking carries only their ids. */
-export function DocumentField({ documents, onChange }: DocumentFieldProps) {
+export function DocumentField({ documents, fault, onChange }: DocumentFieldProps) {
   const words = bookingWords().details;
   const { uploading, failure, add } = useUploads(documents, onChange);
   return (
@@ -60,7 +61,7 @@ export function DocumentField({ documents, onChange }: DocumentFieldProps) {
         {uploading !== undefined && words.uploading(uploading)}
       </p>
       <div role="alert">
-        <FaultText id="documents" fault={failure} />
+        <FaultText id="documents" fault={failure ?? fault} />
       </div>
     </div>
   );

@@ -14,6 +14,7 @@ import { serverNow } from '#web/state/clock.ts';
 import { account } from '#web/state/session.ts';
 import { zone } from '#web/state/zone.ts';
 import { AlternativesList } from './alternatives-list.tsx';
+import { detailsControlOf } from './details-faults.ts';
 import { book } from './book.ts';
 import { BookingFacts } from './booking-facts.tsx';
 import { PolicyText } from './policy-text.tsx';
@@ -132,5 +133,16 @@ function Refusal({
       </Notice>
     );
   }
-  return <ProblemNotice problem={problem} />;
+  const control = (problem.body.errors ?? [])
+    .map(({ pointer }) => detailsControlOf(pointer))
+    .find((known) => known !== undefined);
+  if (control === undefined) return <ProblemNotice problem={problem} />;
+  return (
+    <Notice tone="bad" icon="warning" alert>
+      <strong>{pay.mend}</strong>
+      <p>
+        <a href={booking.addressOf('details', control)}>{pay.mendDo}</a>
+      </p>
+    </Notice>
+  );
 }

@@ -12,8 +12,8 @@ export interface Booking {
   change: (change: Partial<Draft>) => void;
   replace: (draft: Draft) => void;
   go: (step: Step) => void;
-  /** The address of a step, for links back. */
-  addressOf: (step: Step) => string;
+  /** The address of a step, for links back; with the id of a control that needs another look. */
+  addressOf: (step: Step, fix?: string) => string;
 }
 
 /** The booking of one lawyer: what was chosen lives in the session's storage, the step in the address. */
@@ -22,8 +22,10 @@ export function useBooking(lawyerId: string): Booking {
   const draft = useMemo(() => signal(readDraft(sessionStorage, lawyerId)), [lawyerId]);
   const asked = query['step'];
   const step = reachableStep(asked, draft.value);
-  const addressOf = (to: Step) =>
-    to === 'type' ? `/lawyers/${lawyerId}` : `/lawyers/${lawyerId}?step=${to}`;
+  const addressOf = (to: Step, fix?: string) => {
+    const search = new URLSearchParams({ step: to, ...(fix === undefined ? {} : { fix }) });
+    return to === 'type' ? `/lawyers/${lawyerId}` : `/lawyers/${lawyerId}?${search.toString()}`;
+  };
   useEffect(() => {
     if (asked !== undefined && asked !== step) route(addressOf(step), true);
   }, [asked, step]);

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { reasonCodes } from '#domain/consultation.ts';
 import type { ReasonCode } from '#domain/consultation.ts';
-import { money } from '#web/format/money.ts';
 import { dateAndTime } from '#web/format/time.ts';
 import { commonWords } from '#web/i18n/common.ts';
 import { consultationWords } from '#web/i18n/consultation.ts';
@@ -16,6 +15,7 @@ import { problemOf } from '#web/requests/problem.ts';
 import type { ApiProblem } from '#web/requests/problem.ts';
 import { useQuery } from '#web/state/query.ts';
 import { zone } from '#web/state/zone.ts';
+import { cancelWords } from './cancel-words.ts';
 
 interface CancelDialogProps {
   consultation: Consultation;
@@ -61,19 +61,13 @@ export function CancelDialog({ consultation, onClose, onCancelled }: CancelDialo
 
 function QuoteNotice({ quote, consultation }: { quote: Quote; consultation: Consultation }) {
   const words = consultationWords().cancel;
-  const amount = money(quote.refund, quote.currency);
-  const isCharged = consultation.payment !== null && consultation.payment.captured > 0;
-  const headline = () => {
-    if (!isCharged) return words.notCharged;
-    if (quote.refund === 0) return words.nothing;
-    return consultation.role === 'lawyer' ? words.backClient(amount) : words.back(amount);
-  };
+  const { headline } = cancelWords(quote, consultation.role);
   return (
     <Notice tone={quote.refund > 0 ? 'good' : 'warn'} icon="info">
-      <strong class="quote">{headline()}</strong>
+      <strong class="quote">{headline}</strong>
       <p>{words.rules[quote.rule]}</p>
       {quote.validUntil !== null && <p>{words.until(dateAndTime(quote.validUntil, zone.value))}</p>}
-      {isCharged && quote.refund > 0 && <p class="small soft">{words.card}</p>}
+      {quote.isCharged && quote.refund > 0 && <p class="small soft">{words.card}</p>}
     </Notice>
   );
 }
@@ -108,7 +102,7 @@ function Decision({
       else setProblem(refused);
     }
   };
-  const back = quote.refund > 0 ? words.confirmBack(money(quote.refund, quote.currency)) : words.confirm;
+  const { confirm: confirmation } = cancelWords(quote, consultation.role);
   return (
     <div class="stack">
       <SelectField
@@ -131,7 +125,7 @@ function Decision({
       <div class="row dialog-actions">
         <Button onPress={onClose}>{words.keep}</Button>
         <Button look="danger primary" busy={busy} onPress={() => void confirm()}>
-          {busy ? commonWords().working : back}
+          {busy ? commonWords().working : confirmation}
         </Button>
       </div>
     </div>

@@ -20,19 +20,21 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function pageOf(email: string): Promise<Page> {
+/** A page of a new client, or of whom the address belongs to. */
+async function pageOf(email?: string): Promise<Page> {
   const context = await browser.newContext({
     timezoneId: 'Asia/Dubai',
     reducedMotion: 'reduce',
     locale: 'en-GB',
   });
-  await createVisitor(context.request, system).signIn(email);
+  const visitor = createVisitor(context.request, system);
+  await (email === undefined ? visitor.becomeClient() : visitor.signIn(email));
   return context.newPage();
 }
 
 describe('the page of a consultation', () => {
   it('follows what happens elsewhere without being loaded again', async () => {
-    const page = await pageOf('client@majlis.test');
+    const page = await pageOf();
     const visitor = createVisitor(page.context().request, system);
     const booked = await visitor.book(await visitor.freeTime(lawyerId, 100));
     await page.goto(`${system.publicUrl}/consultations/${booked.id}`);
@@ -46,7 +48,7 @@ describe('the page of a consultation', () => {
   });
 
   it('asks from time to time where there is no stream', async () => {
-    const page = await pageOf('client@majlis.test');
+    const page = await pageOf();
     await page.route('**/stream', (route) => route.abort());
     const visitor = createVisitor(page.context().request, system);
     const booked = await visitor.book(await visitor.freeTime(lawyerId, 100));
@@ -59,7 +61,7 @@ describe('the page of a consultation', () => {
   });
 
   it('shows a refund that fell while the dialog was open anew, and cancels only on a second yes', async () => {
-    const page = await pageOf('client@majlis.test');
+    const page = await pageOf();
     const visitor = createVisitor(page.context().request, system);
     const booked = await visitor.book(await visitor.freeTime(lawyerId, 100));
     await visitor.pay(booked);
@@ -83,7 +85,7 @@ describe('the page of a consultation', () => {
   });
 
   it('is a page that does not exist for who is no party to it', async () => {
-    const page = await pageOf('client@majlis.test');
+    const page = await pageOf();
     const visitor = createVisitor(page.context().request, system);
     const booked = await visitor.book(await visitor.freeTime(lawyerId, 100));
     await visitor.post(`/api/consultations/${booked.id}/cancel`, { reasonCode: 'mistake' });

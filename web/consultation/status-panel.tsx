@@ -133,8 +133,12 @@ function PickAgain({ consultation }: { consultation: Consultation }) {
   const again = () => {
     const draft = readDraft(sessionStorage, lawyer.id);
     const date = localDate(scheduledAt, zone.value);
-    keepDraft(sessionStorage, lawyer.id, { ...draft, consultationType, durationMinutes, scheduledAt, date });
-    route(`/lawyers/${lawyer.id}?step=pay`);
+    // A document belongs to one consultation; those of this one cannot go with another.
+    const gone = new Set(consultation.documents.map(({ id }) => id));
+    const documents = draft.documents.filter(({ id }) => !gone.has(id));
+    const chosen = { consultationType, durationMinutes, scheduledAt, date, documents };
+    keepDraft(sessionStorage, lawyer.id, { ...draft, ...chosen });
+    route(`/lawyers/${lawyer.id}?step=${gone.size > 0 ? 'details&fix=documents' : 'pay'}`);
   };
   return (
     <div class="row">

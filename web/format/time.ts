@@ -73,14 +73,6 @@ export function zoneCity(timeZone: string): string {
   return timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 }
 
-/** The name that people of this language give to the zone, such as `Gulf Standard Time`. */
-export function zoneName(moment: Moment, timeZone: string): string {
-  const parts = formatter({ timeZoneName: 'long' }, timeZone, intlLocale.value).formatToParts(
-    new Date(moment),
-  );
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
-}
-
 /** `Monday`, for a local date. */
 export function dayName(date: string, width: 'long' | 'short' | 'narrow' = 'long'): string {
   return format(`${date}T12:00:00Z`, 'UTC', { weekday: width });

@@ -7,6 +7,7 @@ import type { Faults } from '#web/parts/fault-summary.tsx';
 import { TextField } from '#web/parts/field.tsx';
 import { Form, useForm } from '#web/parts/form.tsx';
 import { languages } from '#web/format/languages.ts';
+import { refusedFields } from '#web/parts/refused-fields.ts';
 import { applyAsLawyer } from '#web/requests/lawyers.ts';
 
 interface Application {
@@ -51,6 +52,14 @@ export function ApplicationForm({ onSent }: { onSent: () => void }) {
       });
       onSent();
     },
+    faultsFrom: (problem) =>
+      refusedFields(problem, [
+        { pointer: '/name/en', id: 'name-en', text: words.nameFault },
+        { pointer: '/name/ar', id: 'name-ar', text: words.nameFault },
+        { pointer: '/licenceNumber', id: 'licence', text: words.licenceFault },
+        { pointer: '/specialties', id: 'specialties', text: words.specialtiesFault },
+        { pointer: '/languages', id: 'languages', text: words.languagesFault },
+      ]),
   });
   return (
     <section class="card raised">

@@ -11,6 +11,7 @@ import { Form, useForm } from '#web/parts/form.tsx';
 import { PhoneField } from '#web/parts/phone-field.tsx';
 import { Page } from '#web/parts/page.tsx';
 import { SignedIn } from '#web/parts/sign-in-first.tsx';
+import { refusedFields } from '#web/parts/refused-fields.ts';
 import { say } from '#web/parts/toast.tsx';
 import { changeAccount, signOut } from '#web/requests/account.ts';
 import type { Account } from '#web/requests/account.ts';
@@ -40,19 +41,7 @@ function Profile({ known }: { known: Account }) {
   const words = accountWords();
   const [profile, setProfile] = useState<Profile>({ ...known, phone: known.phone ?? '' });
   const change = (changed: Partial<Profile>) => setProfile((before) => ({ ...before, ...changed }));
-  const form = useForm({
-    check: () => profileFaults(profile),
-    send: async () => {
-      const { name, locale, timezone, phone } = profile;
-      account.value = await changeAccount({
-        name: name.trim(),
-        locale,
-        timezone,
-        phone: e164(phone) ?? null,
-      });
-      say(words.saved);
-    },
-  });
+  const form = useProfileForm(profile);
   return (
     <section class="card raised stack">
       <h2>{words.profile}</h2>
@@ -94,6 +83,29 @@ function Profile({ known }: { known: Account }) {
       </Form>
     </section>
   );
+}
+
+/** Checks what was typed, saves it, and tells the rest of the site. */
+function useProfileForm(profile: Profile) {
+  const words = accountWords();
+  return useForm({
+    check: () => profileFaults(profile),
+    send: async () => {
+      const { name, locale, timezone, phone } = profile;
+      account.value = await changeAccount({
+        name: name.trim(),
+        locale,
+        timezone,
+        phone: e164(phone) ?? null,
+      });
+      say(words.saved);
+    },
+    faultsFrom: (problem) =>
+      refusedFields(problem, [
+        { pointer: '/name', id: 'name', text: entryWords().nameFault },
+        { pointer: '/phone', id: 'phone', text: words.phoneFault },
+      ]),
+  });
 }
 
 function profileFaults({ name, phone }: Profile): Faults {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
+import { forgetDraft, readDraft } from '#web/booking/draft.ts';
 import { FactsCard, PriceCard } from '#web/consultation/facts-card.tsx';
 import { useLive } from '#web/consultation/live.ts';
 import { MatterCard } from '#web/consultation/matter-card.tsx';
@@ -78,6 +79,14 @@ function Content({ consultation, onChange }: { consultation: Consultation; onCha
   const waitedMs = useWaiting();
   const wasPending = useRef(consultation.status === 'payment_pending');
   const phase = phaseOf({ ...consultation, back, waitedMs });
+  const { lawyer, confirmedAt, scheduledAt } = consultation;
+  useEffect(() => {
+    // What was typed has arrived; the next booking with this lawyer begins anew.
+    const draft = readDraft(sessionStorage, lawyer.id);
+    const isOfThis =
+      draft.scheduledAt !== undefined && Date.parse(draft.scheduledAt) === Date.parse(scheduledAt);
+    if (confirmedAt !== null && isOfThis) forgetDraft(sessionStorage, lawyer.id);
+  }, [confirmedAt]);
   return (
     <div class="stack">
       <StatusPanel

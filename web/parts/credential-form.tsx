@@ -9,6 +9,7 @@ import { zone } from '#web/state/zone.ts';
 import type { Faults } from './fault-summary.tsx';
 import { TextField } from './field.tsx';
 import { Form, useForm } from './form.tsx';
+import { refusedFields } from './refused-fields.ts';
 
 interface Person {
   name: string;
@@ -97,11 +98,10 @@ function faultsIn({ name, email, password }: Person, isNew: boolean): Faults {
 function faultsFrom(problem: ApiProblem, isNew: boolean): Faults {
   const words = entryWords();
   if (!isNew && problem.code === 'unauthenticated') return { password: words.wrong };
-  const pointers = (problem.body.errors ?? []).map(({ pointer }) => pointer);
-  return {
-    ...(pointers.includes('/body/name') ? { name: words.nameFault } : {}),
+  return refusedFields(problem, [
+    { pointer: '/name', id: 'name', text: words.nameFault },
     // With an address that looks right, the api refuses only one that has an account.
-    ...(pointers.includes('/body/email') ? { email: isNew ? words.emailTaken : words.emailFault } : {}),
-    ...(pointers.includes('/body/password') ? { password: words.passwordHint(PASSWORD_MIN) } : {}),
-  };
+    { pointer: '/email', id: 'email', text: isNew ? words.emailTaken : words.emailFault },
+    { pointer: '/password', id: 'password', text: words.passwordHint(PASSWORD_MIN) },
+  ]);
 }

@@ -16,6 +16,8 @@ export interface FormState {
 }
 
 interface FormRules {
+  /** What is wrong from the beginning: somebody was sent back to mend it. */
+  initial?: Faults;
   /** What is wrong before anything is sent. */
   check?: () => Faults;
   send: () => Promise<void>;
@@ -24,8 +26,8 @@ interface FormRules {
 }
 
 /** Checks, sends, and keeps what went wrong. A second submit while the first is under way does nothing. */
-export function useForm({ check, send, faultsFrom }: FormRules): FormState {
-  const [faults, setFaults] = useState<Faults>({});
+export function useForm({ initial = {}, check, send, faultsFrom }: FormRules): FormState {
+  const [faults, setFaults] = useState(initial);
   const [problem, setProblem] = useState<ApiProblem>();
   const [busy, setBusy] = useState(false);
   const submit = async () => {

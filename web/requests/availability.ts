@@ -1,6 +1,6 @@
 import type { ConsultationType } from '#domain/consultation.ts';
 import type { paths } from '#web/schema.d.ts';
-import { answerOf, answerWithHeaders, client, settled } from './client.ts';
+import { answerOf, answerWithHeaders, client } from './client.ts';
 import type { Answer } from './client.ts';
 
 export type SlotsAnswer = Answer<paths['/api/lawyers/{id}/availability/slots']['get']>;
@@ -24,7 +24,6 @@ export async function listSlots(
 }
 
 export type Availability = Answer<paths['/api/lawyers/{id}/availability']['get']>;
-export type Override = Availability['overrides'][number];
 export type AvailabilityChange =
   paths['/api/lawyers/{id}/availability']['put']['requestBody']['content']['application/json'];
 export type NewOverride =
@@ -56,14 +55,4 @@ export async function changeAvailability(
   );
   const { conflicts, ...availability } = answer;
   return { availability, conflicts, version: headers.get('etag') ?? '' };
-}
-
-export async function addOverride(id: string, body: NewOverride): Promise<Conflict[]> {
-  const path = '/api/lawyers/{id}/availability/overrides';
-  return (await answerOf(client.POST(path, { params: { path: { id } }, body }))).conflicts;
-}
-
-export async function removeOverride(id: string, overrideId: string): Promise<void> {
-  const path = '/api/lawyers/{id}/availability/overrides/{overrideId}';
-  await settled(client.DELETE(path, { params: { path: { id, overrideId } } }));
 }

@@ -92,6 +92,8 @@ export const booking = {
     phoneHint: 'For reminders by SMS. Numbers without a country code count as UAE.',
     phoneFault: 'This does not look like a phone number. Write it like 050 123 4567 or +44 7700 900123.',
     notes: 'Your matter in a few words',
+    notesFault: 'This text was not accepted. Shorten it, or leave out unusual signs.',
+    documentsAgain: 'Add your documents again: the earlier ones belong to another booking.',
     notesHint: 'What happened, what you want to reach, and any deadline.',
     left: (n: number) => `${n} characters left`,
     questions: 'Questions of the lawyer',
@@ -132,6 +134,8 @@ export const booking = {
     busy: 'You have another consultation at this time',
     seeMine: 'See my consultations',
     kept: 'Everything you typed is kept.',
+    mend: 'Something about your matter needs another look',
+    mendDo: 'Mend it',
   },
 };
 
