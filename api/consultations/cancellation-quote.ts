@@ -10,6 +10,10 @@ import { Problem } from '#domain/problem.ts';
 import { Currency, Instant as InstantText, MinorAmount, Nullable, OneOf } from '#api/http/schema-parts.ts';
 
 export const CancellationQuote = T.Object({
+  isCharged: T.Boolean({
+    description:
+      'False for a hold that was not paid for: then nothing comes back, because nothing was taken.',
+  }),
   refund: MinorAmount,
   kept: MinorAmount,
   totalPrice: MinorAmount,
@@ -38,6 +42,7 @@ export function quoteOf(row: ConsultationWithParties, now: Instant): Static<type
     now,
   });
   return {
+    isCharged: row.confirmedAt !== null,
     refund,
     kept: row.totalPriceMinor - refund,
     totalPrice: row.totalPriceMinor,

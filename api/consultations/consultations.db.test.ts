@@ -149,6 +149,15 @@ describe('a consultation', () => {
     expect((await detail({ 'x-api-key': key }, id)).cancelNote).toBeNull();
   });
 
+  it('says with the quote whether anything was taken from the card yet', async () => {
+    const id = await held({ startAt: sampleNow + hours(192) });
+    const quote = async () =>
+      (await get(`/api/consultations/${id}/cancellation`, { cookie: cookies.client })).json();
+    expect(await quote()).toMatchObject({ isCharged: false, rule: 'before_confirmation' });
+    await confirm(id);
+    expect(await quote()).toMatchObject({ isCharged: true, refund: 57_750 });
+  });
+
   it('is a file for a calendar once it is agreed, under the name of the invitations', async () => {
     const id = await held({ startAt: sampleNow + hours(96) });
     const url = `/api/consultations/${id}/calendar.ics`;

@@ -3,7 +3,7 @@ import { cancelWords } from './cancel-words.ts';
 
 const quote = { isCharged: true, refund: 57_750, currency: 'AED' };
 const text = (...[asked, role]: Parameters<typeof cancelWords>) =>
-  Object.values(cancelWords(asked, role)).map((words) => words.replaceAll(' ', ' '));
+  Object.values(cancelWords(asked, role)).map((words) => words.replaceAll(/\s/g, ' '));
 
 describe('the question before a cancellation', () => {
   it('promises no money back where none was taken, neither in the headline nor on the button', () => {
