@@ -1,3 +1,4 @@
+import { workflowIdOf } from '#domain/consultation.ts';
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +10,6 @@ import type { Database } from '#db/schema.ts';
 import { hours, minutes } from '#domain/instant.ts';
 import { createTestDatabase } from '#test/setup/database.ts';
 import { createSampleClient, createSampleLawyer, sampleBooking, sampleNow } from '#test/setup/sample-rows.ts';
-import { workflowIdOf } from '#workflows/contract.ts';
 import { createConsultations } from './consultations.ts';
 import type { Change, ConsultationActivities } from './contract.ts';
 

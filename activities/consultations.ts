@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
-import { canBecome } from '#domain/consultation.ts';
+import { workflowIdOf, canBecome } from '#domain/consultation.ts';
 import { basePriceOf, priceOf } from '#domain/fees.ts';
 import { minutes } from '#domain/instant.ts';
 import { bps } from '#domain/money.ts';
@@ -13,7 +13,6 @@ import { findOperatorOf } from '#db/operator-actions.ts';
 import type { Consultation, NewConsultation } from '#db/rows/consultations.ts';
 import type { Database } from '#db/schema.ts';
 import { inTransaction, violatedConstraint } from '#db/transaction.ts';
-import { workflowIdOf } from '#workflows/contract.ts';
 import type { ConsultationInput } from '#workflows/contract.ts';
 import type { Change, ConsultationActivities, HeldConsultation } from './contract.ts';
 

@@ -52,7 +52,8 @@ export function isRefusal(error: unknown): error is Stripe.errors.StripeInvalidR
  * @see https://docs.stripe.com/api/idempotent_requests
  */
 export function isKeySpent(error: unknown): boolean {
-  if (error instanceof Stripe.errors.StripeIdempotencyError) return true;
+  // 409: the first request is still running, so the key is the right one and only too early.
+  if (error instanceof Stripe.errors.StripeIdempotencyError) return error.statusCode !== 409;
   if (!(error instanceof Stripe.errors.StripeError)) return false;
   return (error.statusCode ?? 0) >= 500 && error.headers?.['idempotent-replayed'] === 'true';
 }

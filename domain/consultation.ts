@@ -30,9 +30,12 @@ export type ReasonCode = (typeof reasonCodes)[number];
 export type Party = 'client' | 'lawyer';
 export type Locale = 'en' | 'ar';
 
-/** Who did something. An id is a user's; the system and the providers have none. */
+/**
+ * Who did something. An id is a user's; the system and the providers have none. A partner acts for its own client, with an
+ * API key.
+ */
 export interface Actor {
-  kind: Party | 'operator' | 'system' | 'provider';
+  kind: Party | 'partner' | 'operator' | 'system' | 'provider';
   id?: string;
 }
 
@@ -60,4 +63,9 @@ export function isTerminal(status: ConsultationStatus): boolean {
 /** Before the start the parties may cancel; after it only an operator decides. */
 export function isCancellable(status: ConsultationStatus): boolean {
   return status === 'payment_pending' || status === 'awaiting_lawyer' || status === 'confirmed';
+}
+
+/** The id of the workflow that is this consultation's life. */
+export function workflowIdOf(consultationId: string): string {
+  return `consultation-${consultationId}`;
 }

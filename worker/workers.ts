@@ -3,8 +3,7 @@ import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkerOptions, WorkflowBundle } from '@temporalio/worker';
 import type { AccountMailActivities, Activities, MessageActivities } from '#activities/contract.ts';
 import { failureInterceptor } from '#activities/failure.ts';
-import { messageQueue } from '#workflows/activities.ts';
-import { taskQueue } from '#workflows/contract.ts';
+import { messageQueue, taskQueue } from '#workflows/contract.ts';
 
 export interface WorkersOptions {
   connection: NativeConnection;

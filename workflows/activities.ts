@@ -7,9 +7,7 @@ import type {
   MessageActivities,
   PaymentActivities,
 } from '#activities/contract.ts';
-
-/** Task queue of the messages, apart so that a provider of messages that hangs cannot starve the money. */
-export const messageQueue = 'notifications';
+import { messageQueue } from './contract.ts';
 
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
 
@@ -47,9 +45,10 @@ export const glance = proxyActivities<
   retry: { maximumAttempts: 2, initialInterval: '1s' },
 });
 
+/** Rooms at the provider. How long each is tried comes with the call. */
 export const rooms = proxyActivities<MeetingActivities>({
   startToCloseTimeout: '30s',
-  scheduleToCloseTimeout: '10m',
+  scheduleToCloseTimeout: '1h',
   retry,
 });
 

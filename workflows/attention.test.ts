@@ -65,6 +65,22 @@ describe('a money step that has used up its patience', () => {
     expect(world.outside).toMatchObject({ payment: 'captured', attentionReason: null });
   });
 
+  it('confirms nothing when the operator retries after the start', async () => {
+    const world = createWorld();
+    world.breakDown('capturePayment', Infinity, refused('broken'));
+    await stage.play(world, async () => {
+      const c = await paid(world, 3);
+      await untilAttention(c, world);
+      await stage.env.sleep(24 * hour);
+      world.repair('capturePayment');
+      await retry(c);
+      await c.until('expired', second);
+    });
+    expect(world.outside.payment).toBe('voided');
+    expect(world.outside.messages).toContain('email late_payment_returned client');
+    expect(world.outside.messages).not.toContain('email confirmed lawyer');
+  });
+
   it('gives the money back when the operator says so', async () => {
     const world = createWorld();
     world.breakDown('capturePayment', Infinity, refused('amount_too_large'));
@@ -132,6 +148,36 @@ describe('a refund that the bank returns', () => {
       'refund-returned',
     );
     expect(world.calls.filter((name) => name === 'refundPayment')).toHaveLength(1);
+  });
+});
+
+describe('the room', () => {
+  it('is opened anew when the provider ended it while the consultation is on', async () => {
+    const world = createWorld();
+    await stage.play(world, async () => {
+      const c = await paid(world);
+      await c.until('confirmed', second);
+      await c.until('in_progress', hour);
+      world.outside.room = 'closed';
+      await c.handle.signal(contract.meetingChanged, { eventId: 'room-ended' });
+      await stage.env.sleep(second);
+      await c.view();
+      expect(world.outside.room).toBe('open');
+    });
+  });
+
+  it('is tried for as long as anybody may join', async () => {
+    const world = createWorld();
+    world.breakDown('openRoom');
+    await stage.play(world, async () => {
+      const c = await paid(world);
+      await c.until('confirmed', second);
+      await c.until('in_progress', hour);
+      world.repair('openRoom');
+      await stage.env.sleep(2 * minute);
+      await c.view();
+      expect(world.outside.room).toBe('open');
+    });
   });
 });
 

@@ -3,8 +3,9 @@ import type { Actor } from '#domain/consultation.ts';
 import { searchAttributes } from './contract.ts';
 import type { Attention, Decision } from './contract.ts';
 import type { Course } from './course.ts';
-import { refusal, refuseWaiting } from './desk.ts';
+import { refuseWaiting } from './desk.ts';
 import type { AttentionOrder, Desk } from './desk.ts';
+import { attentionFirst } from './orders.ts';
 import { note, publish } from './record.ts';
 import type { ConsultationState } from './state.ts';
 
@@ -84,8 +85,7 @@ async function operatorsAnswer(desk: Desk): Promise<AttentionOrder> {
   for (;;) {
     await condition(() => desk.commands.length > 0);
     const order = desk.commands.shift();
-    if (order?.name === 'cancel')
-      order.refuse(refusal('needs_attention', 'An operator has to look at it first'));
+    if (order?.name === 'cancel') order.refuse(attentionFirst());
     else if (order !== undefined) return order;
   }
 }

@@ -157,6 +157,24 @@ describe('the end of the hold', () => {
     expect(world.outside.payment).toBe('voided');
   });
 
+  it('refunds what was captured for nothing once, however often it is hinted', async () => {
+    const world = createWorld();
+    await stage.play(world, async () => {
+      const c = await stage.start(world, bookingAt(await stage.now(), 48));
+      await c.booked;
+      await c.until('expired', minute);
+      world.outside.payment = 'captured';
+      for (const eventId of ['evt_1', 'evt_2', 'evt_3']) {
+        await c.handle.signal(contract.paymentChanged, { eventId });
+        await stage.env.sleep(minute);
+      }
+    });
+    expect(world.calls.filter((name) => name === 'refundPayment')).toHaveLength(1);
+    expect(
+      world.outside.messages.filter((line) => line === 'email late_payment_returned client'),
+    ).toHaveLength(1);
+  });
+
   it('frees the slot of a checkout that was never seen, and ends its session beside it', async () => {
     const world = createWorld();
     world.breakDown('openCheckout');

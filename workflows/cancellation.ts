@@ -3,21 +3,23 @@ import { refundQuote } from '#domain/cancellation.ts';
 import type { RefundQuote } from '#domain/cancellation.ts';
 import { isCancellable, isTerminal } from '#domain/consultation.ts';
 import type { Actor } from '#domain/consultation.ts';
+import { hours } from '#domain/instant.ts';
 import { minor } from '#domain/money.ts';
 import { raiseAttention } from './attention.ts';
 import type { Course } from './course.ts';
-import { assertCancel, refusal } from './desk.ts';
 import type { CancelOrder } from './desk.ts';
 import { tell } from './messages.ts';
-import { endCheckout, giveBack, refund } from './payment.ts';
+import { assertCancel, refusal } from './orders.ts';
+import { endCheckout } from './payment.ts';
 import { become } from './record.ts';
+import { giveBack, refund } from './refunds.ts';
 import { closeRoom } from './room.ts';
 import type { ConsultationState } from './state.ts';
 
 type Canceller = 'client' | 'lawyer' | 'operator';
 
 /** How long an operator has to decide before everything is refunded. */
-export const decisionTime = 48 * 3_600_000;
+export const decisionTime = hours(48);
 
 function quoteOf(state: ConsultationState, by: Canceller, now: number): RefundQuote {
   return refundQuote({

@@ -8,6 +8,7 @@ import {
   TemporalFailure,
 } from '@temporalio/workflow';
 import { isTerminal } from '#domain/consultation.ts';
+import { minutes } from '#domain/instant.ts';
 import { patientHold, quickly, records, shown } from './activities.ts';
 import { createBeside } from './beside.ts';
 import { cancelFromTemporal, cancelOnOrder } from './cancellation.ts';
@@ -16,19 +17,21 @@ import type { ConsultationInput, ConsultationView } from './contract.ts';
 import type { Course } from './course.ts';
 import { nextDeadline } from './deadlines.ts';
 import type { Deadline } from './deadlines.ts';
-import { hasWork, newDesk, receiveMessages, refusal } from './desk.ts';
+import { hasWork, newDesk, receiveMessages } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { decideOutcome, refundUndecided, resolveMeeting } from './meeting.ts';
 import { tell } from './messages.ts';
-import { checkPayment, checkRefunds, endHold, lookAfterMoney, openCheckout } from './payment.ts';
-import { become, publish } from './record.ts';
+import { refusal } from './orders.ts';
+import { checkPayment, endHold, openCheckout } from './payment.ts';
+import { become, publish, publishRejection } from './record.ts';
+import { checkRefunds, lookAfterMoney } from './refunds.ts';
 import { closeRoom, noticePresence, openRoom } from './room.ts';
 import { heldState } from './state.ts';
 import type { ConsultationState } from './state.ts';
 
 /** How long `book` waits for the link before it answers without one. */
 const linkPatience = 8_000;
-const reminderLateness = 2 * 60_000;
+const reminderLateness = minutes(2);
 
 /**
  * The life of one consultation, from the hold on the slot to the last refund.
@@ -62,6 +65,7 @@ export async function consultation(input: ConsultationInput): Promise<string> {
     const taken = await takeSlot(input);
     if (taken instanceof ApplicationFailure) {
       rejected = taken;
+      publishRejection(input, taken);
     } else {
       state = taken;
       await live({ state, desk, beside });
@@ -182,7 +186,7 @@ function viewOf(input: ConsultationInput, state: ConsultationState | undefined):
     status: state?.status ?? 'payment_pending',
     revision: state?.revision ?? 0,
     startAt: input.startAt,
-    endAt: state?.hold.endAt ?? input.startAt + input.durationMinutes * 60_000,
+    endAt: state?.hold.endAt ?? input.startAt + minutes(input.durationMinutes),
     holdExpiresAt: state?.hold.holdExpiresAt ?? input.receivedAt,
     ...(state?.attention === undefined ? {} : { attention: state.attention }),
     waitingFor: next?.summary ?? (state === undefined ? 'The slot' : 'An operator'),

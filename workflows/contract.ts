@@ -7,14 +7,13 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CodeKind } from '#domain/account-code.ts';
+import { workflowIdOf } from '#domain/consultation.ts';
 import type { Actor, ConsultationStatus, ConsultationType, ReasonCode } from '#domain/consultation.ts';
 
 export const taskQueue = 'consultations';
+/** Messages have their own, so that a provider of messages that hangs cannot starve the money. */
+export const messageQueue = 'notifications';
 export const consultationWorkflowType = 'consultation';
-
-export function workflowIdOf(consultationId: string): string {
-  return `consultation-${consultationId}`;
-}
 
 /** The whole booking: the workflow takes the slot whether or not the `book` update ever arrives. */
 export interface ConsultationInput {

@@ -1,18 +1,13 @@
 import { isTerminal } from '#domain/consultation.ts';
+import { hours } from '#domain/instant.ts';
 import { reminderTimes } from '#domain/reminders.ts';
+import { roomLead, roomTail } from './room.ts';
 import type { ConsultationState } from './state.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
-
-/** The room opens a minute before the first can join. */
-const roomLead = 11 * minute;
-/** Those who were admitted may rejoin until then. */
-const roomTail = 10 * minute;
 /** A meeting at the office counts as held when nobody objects for a day. */
-const officeQuiet = 24 * hour;
+const officeQuiet = hours(24);
 /** How long a finished consultation still listens. */
-const closingTime = 72 * hour;
+const closingTime = hours(72);
 
 export type DeadlineKind =
   | 'check_payment'

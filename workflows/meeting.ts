@@ -5,11 +5,11 @@ import { glance, shown } from './activities.ts';
 import { lowerAttention, raiseAttention } from './attention.ts';
 import { decisionTime } from './cancellation.ts';
 import type { Course } from './course.ts';
-import { refusal } from './desk.ts';
 import type { AttentionOrder } from './desk.ts';
 import { tell } from './messages.ts';
-import { refund } from './payment.ts';
+import { refusal } from './orders.ts';
 import { become } from './record.ts';
+import { refund } from './refunds.ts';
 import { closeRoom } from './room.ts';
 
 const system: Actor = { kind: 'system' };

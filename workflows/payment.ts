@@ -1,18 +1,18 @@
-import { CancellationScope, isCancellation, log } from '@temporalio/workflow';
+import { CancellationScope } from '@temporalio/workflow';
 import type { PaymentTruth } from '#activities/contract.ts';
 import type { Actor } from '#domain/consultation.ts';
-import { glance, money, records, shown } from './activities.ts';
-import { decide, patiently } from './attention.ts';
+import { minutes } from '#domain/instant.ts';
+import { money, records, shown } from './activities.ts';
+import { patiently } from './attention.ts';
 import type { Tried } from './attention.ts';
 import type { Course } from './course.ts';
 import { tell } from './messages.ts';
-import { become, note } from './record.ts';
+import { become } from './record.ts';
+import { askedOfPayment, giveBack } from './refunds.ts';
 import { checkoutOf } from './state.ts';
 import type { ConsultationState } from './state.ts';
 
 const system: Actor = { kind: 'system' };
-const stripe: Actor = { kind: 'provider' };
-const minute = 60_000;
 
 /**
  * Opens the checkout beside the loop, until the hold ends, so that commands are heard while Stripe does not answer.
@@ -34,21 +34,9 @@ export function openCheckout({ state, beside }: Course): () => void {
 /** Asks Stripe while the hold is open; a question without an answer comes again by itself. */
 export async function checkPayment(course: Course): Promise<void> {
   const { state } = course;
-  if (state.nextPaymentCheckAt <= Date.now()) state.nextPaymentCheckAt = Date.now() + minute;
-  const truth = await asked(state);
+  if (state.nextPaymentCheckAt <= Date.now()) state.nextPaymentCheckAt = Date.now() + minutes(1);
+  const truth = await askedOfPayment(state);
   if (truth?.state === 'authorised' || truth?.state === 'captured') await settle(course, truth);
-}
-
-async function asked({ input: { consultationId } }: ConsultationState): Promise<PaymentTruth | undefined> {
-  try {
-    return await glance.checkPayment.executeWithOptions(shown('Ask Stripe about the payment'), [
-      { consultationId },
-    ]);
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    log.warn('Stripe could not be asked');
-    return undefined;
-  }
 }
 
 /**
@@ -88,40 +76,55 @@ async function settle(course: Course, truth: PaymentTruth): Promise<void> {
   if (truth.state === 'open') return;
   if (truth.state === 'expired' || truth.state === 'voided') {
     await become(state, 'expired', { kind: 'expired', by: system, reason: 'unpaid' });
-    return;
+  } else if (hasBegun(state)) {
+    await expireUnmet(course, truth, 'paid_too_late');
+  } else {
+    await capture(course);
   }
-  if (Date.now() >= state.input.startAt) {
-    await giveBack(course, truth);
-    await become(state, 'expired', { kind: 'expired', by: system, reason: 'paid_too_late' });
-    tell(course, { kind: 'late_payment_returned' }, ['client']);
-    return;
-  }
-  await capture(course);
 }
 
+/** Takes the money and confirms. An operator may retry long after the start: then there is nothing to confirm any more. */
 async function capture(course: Course): Promise<void> {
   const { state } = course;
+  const { consultationId } = state.input;
   const tried = await patiently(course, { reason: 'capture_stuck', decisions: ['refund'] }, () =>
-    money.capturePayment.executeWithOptions(shown('Capture the payment'), [
-      { consultationId: state.input.consultationId },
-    ]),
+    hasBegun(state)
+      ? money.voidPayment.executeWithOptions(shown('Void the late authorisation'), [{ consultationId }])
+      : money.capturePayment.executeWithOptions(shown('Capture the payment'), [{ consultationId }]),
   );
   if ('decision' in tried) {
-    await giveBack(course, { state: 'authorised' });
-    await become(state, 'cancelled', {
-      kind: 'cancelled',
-      by: tried.by,
-      reason: 'capture_stuck',
-      cancelledBy: 'operator',
-    });
-    tell(course, { kind: 'cancelled', refundMinor: state.hold.totalPriceMinor });
-    return;
+    await cancelUncaptured(course, tried.by);
+  } else if (hasBegun(state)) {
+    await expireUnmet(course, tried.result, 'paid_too_late');
+  } else if (tried.result.state === 'captured') {
+    await confirm(course);
+  } else {
+    await expireUnmet(course, tried.result, 'authorisation_lapsed');
   }
-  if (tried.result.state !== 'captured') {
-    await become(state, 'expired', { kind: 'expired', by: stripe, reason: 'authorisation_lapsed' });
-    return;
-  }
-  await confirm(course);
+}
+
+function hasBegun({ input }: ConsultationState): boolean {
+  return Date.now() >= input.startAt;
+}
+
+/** The client paid, and there will be no consultation: the money goes back, and they are told. */
+async function expireUnmet(course: Course, truth: PaymentTruth, reason: string): Promise<void> {
+  await giveBack(course, truth);
+  await become(course.state, 'expired', { kind: 'expired', by: system, reason });
+  tell(course, { kind: 'late_payment_returned' }, ['client']);
+}
+
+/** The lawyer has never heard of it, so only the client is told. */
+async function cancelUncaptured(course: Course, by: Actor): Promise<void> {
+  const { state } = course;
+  await giveBack(course, { state: 'authorised' });
+  await become(state, 'cancelled', {
+    kind: 'cancelled',
+    by,
+    reason: 'capture_stuck',
+    cancelledBy: 'operator',
+  });
+  tell(course, { kind: 'cancelled', refundMinor: state.hold.totalPriceMinor }, ['client']);
 }
 
 async function confirm(course: Course): Promise<void> {
@@ -131,81 +134,4 @@ async function confirm(course: Course): Promise<void> {
   state.isPaid = true;
   state.remindedUntil = state.confirmedAt;
   tell(course, { kind: 'confirmed' });
-}
-
-/** Gives back money of a consultation that was never confirmed: by a void where it is only authorised, which costs nothing. */
-export async function giveBack(course: Course, truth: PaymentTruth): Promise<void> {
-  const { state } = course;
-  const { consultationId } = state.input;
-  let captured = truth.state === 'captured';
-  if (truth.state === 'authorised') {
-    const tried = await patiently(course, { reason: 'void_stuck', decisions: ['handled'] }, () =>
-      money.voidPayment.executeWithOptions(
-        shown('Void the authorisation', { scheduleToCloseTimeout: '6h' }),
-        [{ consultationId }],
-      ),
-    );
-    captured = 'result' in tried && tried.result.state === 'captured';
-  }
-  if (captured) await refund(course, 'late_payment', state.hold.totalPriceMinor);
-}
-
-/** Refunds once for this reason. A bank may still return it; the workflow keeps asking until it is settled. */
-export async function refund(course: Course, reason: string, amountMinor: number): Promise<void> {
-  const { state } = course;
-  if (amountMinor === 0) return;
-  const { consultationId } = state.input;
-  const options = shown(`Refund ${state.input.consultationNumber}`, { scheduleToCloseTimeout: '6h' });
-  const tried = await patiently(course, { reason: 'refund_stuck', decisions: ['handled'] }, () =>
-    money.refundPayment.executeWithOptions(options, [{ consultationId, reason, amountMinor }]),
-  );
-  if ('decision' in tried) {
-    await records.recordRefundHandled({ consultationId });
-    return;
-  }
-  await note(state, {
-    kind: 'refunded',
-    by: system,
-    reason,
-    data: { amountMinor, status: tried.result.status },
-  });
-  state.nextRefundCheckAt = Date.now() + (tried.result.status === 'succeeded' ? 24 * 60 : 10) * minute;
-}
-
-/** A hint after the end: a payment that came too late, or news of a refund. */
-export async function lookAfterMoney(course: Course): Promise<void> {
-  const { state } = course;
-  if (state.isPaid) return checkRefunds(course);
-  const truth = await asked(state);
-  if (truth?.state !== 'authorised' && truth?.state !== 'captured') return;
-  await giveBack(course, truth);
-  await note(state, { kind: 'late_payment_returned', by: system });
-  tell(course, { kind: 'late_payment_returned' }, ['client']);
-}
-
-/** A card refund can succeed and still come back days later: that is for a person, never for a second card refund. */
-export async function checkRefunds(course: Course): Promise<void> {
-  const { state } = course;
-  const { consultationId } = state.input;
-  delete state.nextRefundCheckAt;
-  const refunds = await askedOfRefunds(consultationId);
-  if (refunds === undefined || refunds.pending) state.nextRefundCheckAt = Date.now() + 6 * 60 * minute;
-  if (refunds?.failed !== true) return;
-  const { answer } = await decide(course, { reason: 'refund_failed', decisions: ['handled'], retry: true });
-  if (answer === 'retry') state.nextRefundCheckAt = Date.now();
-  else
-    await records.recordRefundHandled.executeWithOptions(shown('Record: settled by hand'), [
-      { consultationId },
-    ]);
-}
-
-async function askedOfRefunds(consultationId: string) {
-  try {
-    return await glance.checkRefunds.executeWithOptions(shown('Ask Stripe about the refund'), [
-      { consultationId },
-    ]);
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    return undefined;
-  }
 }

@@ -1,10 +1,12 @@
 import { log, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { ApplicationFailure } from '@temporalio/workflow';
 import type { Change } from '#activities/contract.ts';
 import { canBecome, isTerminal } from '#domain/consultation.ts';
 import type { ConsultationStatus } from '#domain/consultation.ts';
 import { records, shown } from './activities.ts';
 import { caseFile } from './case-file.ts';
 import { searchAttributes } from './contract.ts';
+import type { ConsultationInput } from './contract.ts';
 import type { ConsultationState } from './state.ts';
 
 type Details = Pick<Change, 'kind' | 'by' | 'reason' | 'data' | 'cancelledBy' | 'attentionReason'>;
@@ -52,4 +54,13 @@ async function write(state: ConsultationState, to: ConsultationStatus, details: 
 /** Renews the page that the Temporal UI shows of this consultation. */
 export function publish(state: ConsultationState): void {
   setCurrentDetails(caseFile(state));
+}
+
+/** A booking that got no slot is no consultation: nobody who searches for unpaid ones is to find it. */
+export function publishRejection(
+  { consultationNumber }: ConsultationInput,
+  refusal: ApplicationFailure,
+): void {
+  upsertSearchAttributes([{ key: searchAttributes.status, value: 'rejected' }]);
+  setCurrentDetails(`## ${consultationNumber}: rejected\n- No slot was taken: ${refusal.type}`);
 }

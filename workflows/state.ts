@@ -1,5 +1,6 @@
 import type { HeldConsultation } from '#activities/contract.ts';
 import type { ConsultationStatus } from '#domain/consultation.ts';
+import { minutes } from '#domain/instant.ts';
 import type { Attention, ConsultationInput } from './contract.ts';
 
 /**
@@ -24,15 +25,15 @@ export interface ConsultationState {
   /** Instants of reminders that went out or were passed over. */
   remindedUntil: number;
   room: 'none' | 'planned' | 'open' | 'closed';
+  /** Something was refunded; what a bank returns of it is for a person. */
+  hasRefund: boolean;
   /** A refund is on its way at the bank; when it is asked about next. */
   nextRefundCheckAt?: number;
   attention?: Attention;
 }
 
-const minute = 60_000;
-
 /** Stripe ends a session no sooner than 30 minutes after its creation, and ours may be created until the hold ends. */
-const checkoutMargin = 33 * minute;
+const checkoutMargin = minutes(33);
 
 export function heldState(
   input: ConsultationInput,
@@ -46,8 +47,9 @@ export function heldState(
     status: 'payment_pending',
     revision: 1,
     checkout: 'opening',
-    nextPaymentCheckAt: heldAt + 2 * minute,
+    nextPaymentCheckAt: heldAt + minutes(2),
     isPaid: false,
+    hasRefund: false,
     remindedUntil: heldAt,
     room: input.consultationType === 'video' ? 'planned' : 'none',
   };

@@ -1,8 +1,8 @@
+import { workflowIdOf } from '#domain/consultation.ts';
 import type { UpdateDefinition } from '@temporalio/common';
 import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#domain/problem.ts';
-import { workflowIdOf } from '#workflows/contract.ts';
 import { callerNameOf, idempotencyKeyOf } from '#api/booking/booking-identity.ts';
 import { isClosed, refusalOfCommand } from './command-failure.ts';
 import type { ApiDeps } from '#api/deps.ts';

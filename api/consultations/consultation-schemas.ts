@@ -105,7 +105,7 @@ const TimelineEntry = T.Object({
   kind: T.String(),
   from: Nullable(StatusChoice),
   to: StatusChoice,
-  by: OneOf(['client', 'lawyer', 'operator', 'system', 'provider']),
+  by: OneOf(['client', 'lawyer', 'partner', 'operator', 'system', 'provider']),
   reason: Nullable(T.String()),
 });
 

@@ -1,7 +1,7 @@
+import { workflowIdOf } from '#domain/consultation.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
 import { listAttention, readSummary } from '#db/operations.ts';
-import { workflowIdOf } from '#workflows/contract.ts';
 import { StatusChoice } from '#api/consultations/consultation-schemas.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { refusals } from '#api/http/problem-responses.ts';

@@ -1,7 +1,7 @@
+import { workflowIdOf } from '#domain/consultation.ts';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { SignalDefinition } from '@temporalio/common';
 import { markWebhookHandled, storeWebhook } from '#db/webhooks.ts';
-import { workflowIdOf } from '#workflows/contract.ts';
 import type { ChangeHint } from '#workflows/contract.ts';
 import { refusalOfCommand } from '#api/consultations/command-failure.ts';
 import type { ApiDeps } from '#api/deps.ts';

@@ -63,7 +63,7 @@ create table consultation_event (
   kind text not null,
   from_status text,
   to_status text not null,
-  actor_kind text not null check (actor_kind in ('client', 'lawyer', 'operator', 'system', 'provider')),
+  actor_kind text not null check (actor_kind in ('client', 'lawyer', 'partner', 'operator', 'system', 'provider')),
   actor_id uuid,
   reason text,
   -- Ids, amounts and codes only.

@@ -1,6 +1,7 @@
 import type { Answers, Question } from '#domain/questionnaire.ts';
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 import type {
+  Actor,
   CancellationPolicy,
   ConsultationStatus,
   ConsultationType,
@@ -51,7 +52,7 @@ export interface ConsultationEventTable {
   kind: string;
   fromStatus: ConsultationStatus | null;
   toStatus: ConsultationStatus;
-  actorKind: 'client' | 'lawyer' | 'operator' | 'system' | 'provider';
+  actorKind: Actor['kind'];
   actorId: string | null;
   reason: string | null;
   data: ColumnType<Record<string, unknown>, string | undefined, never>;

@@ -1,3 +1,4 @@
+import { workflowIdOf } from '#domain/consultation.ts';
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hashOfKey, newKey } from '#api/accounts/key-material.ts';
@@ -20,7 +21,6 @@ import type { LawyerPerson } from '#test/stories/people.ts';
 import { breakDown, ledgerOf, mend, messagesAbout, payAt } from '#test/stories/sandbox.ts';
 import { openScene } from '#test/stories/scene.ts';
 import type { Scene } from '#test/stories/scene.ts';
-import { workflowIdOf } from '#workflows/contract.ts';
 import { expectInvariants } from './invariants.ts';
 import { bytesOf, spellingsOf, traceOf } from './traces.ts';
 

@@ -1,3 +1,4 @@
+import { workflowIdOf } from '#domain/consultation.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { askToBook, bookedIn, startIn, wishOf } from '#test/stories/bookings.ts';
 import type { Wish } from '#test/stories/bookings.ts';
@@ -7,7 +8,6 @@ import type { Person } from '#test/stories/people.ts';
 import { ledgerOf, requestsOf } from '#test/stories/sandbox.ts';
 import { openScene } from '#test/stories/scene.ts';
 import type { Scene } from '#test/stories/scene.ts';
-import { workflowIdOf } from '#workflows/contract.ts';
 import { expectInvariants } from './invariants.ts';
 
 /** What the slowest of them may wait. */

@@ -92,6 +92,7 @@ describe('a payment in the moment in which the unpaid hold is cancelled', () => 
     ['pay', 'paid', voided],
     ['expire', 'closed', none],
   ] as const)('with the %s first: cancelled, and no money is kept', async (first, outcome, money) => {
+    await setWebhooks('drop');
     const hold = await takeShortHold(scene);
     await payAt(hold.session, { during: 'expire', first });
     const by = { by: hold.client, body: { reasonCode: 'mistake' } };

@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { expect, vi } from 'vitest';
 import type { Database } from '#db/schema.ts';
-import { blockingStatuses, canBecome, isTerminal } from '#domain/consultation.ts';
+import { workflowIdOf, blockingStatuses, canBecome, isTerminal } from '#domain/consultation.ts';
 import { ledgerOf, messagesTo } from '#test/stories/sandbox.ts';
 import type { Scene } from '#test/stories/scene.ts';
-import { state, workflowIdOf } from '#workflows/contract.ts';
+import { state } from '#workflows/contract.ts';
 
 /**
  * What must hold after every fault, of all consultations since the scene was opened: in Postgres, in Temporal, and in the

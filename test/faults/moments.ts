@@ -1,3 +1,4 @@
+import { workflowIdOf } from '#domain/consultation.ts';
 import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { expect, vi } from 'vitest';
@@ -11,7 +12,6 @@ import type { Ledger } from '#test/stories/sandbox.ts';
 import type { Scene } from '#test/stories/scene.ts';
 import { startIn, wishOf } from '#test/stories/bookings.ts';
 import type { Wish } from '#test/stories/bookings.ts';
-import { workflowIdOf } from '#workflows/contract.ts';
 
 /** Long enough for a part to come back on a busy machine, and for what was lost with it to be tried again. */
 export const patienceMs = 90_000;

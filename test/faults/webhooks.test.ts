@@ -18,7 +18,8 @@ import {
 } from '#test/stories/sandbox.ts';
 import { openScene } from '#test/stories/scene.ts';
 import type { Scene } from '#test/stories/scene.ts';
-import { state, workflowIdOf } from '#workflows/contract.ts';
+import { workflowIdOf } from '#domain/consultation.ts';
+import { state } from '#workflows/contract.ts';
 import { expectInvariants } from './invariants.ts';
 
 const secret = 'whsec_sandbox_majlis';

@@ -6,7 +6,6 @@ import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import type { ConsultationStatus } from '#domain/consultation.ts';
-import { messageQueue } from '#workflows/activities.ts';
 import * as contract from '#workflows/contract.ts';
 import type { AccountMailInput, ConsultationInput } from '#workflows/contract.ts';
 import { keepHistory } from '#test/replay/recorded.ts';
@@ -53,7 +52,7 @@ export async function openStage(): Promise<Stage> {
     async play(world, scene, recordAs) {
       const common = { connection: env.nativeConnection, activities: { ...world.activities } };
       const main = await Worker.create({ ...common, workflowBundle: bundle, taskQueue: contract.taskQueue });
-      const messages = await Worker.create({ ...common, taskQueue: messageQueue });
+      const messages = await Worker.create({ ...common, taskQueue: contract.messageQueue });
       await main.runUntil(
         messages.runUntil(async () => {
           await scene();

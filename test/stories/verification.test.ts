@@ -1,6 +1,6 @@
+import { workflowIdOf } from '#domain/consultation.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { workflowIdOf } from '#workflows/contract.ts';
 import { askToBook, book, bookedIn, detailFor, sessionOf, startIn, untilStatus, wishOf } from './bookings.ts';
 import { ask } from './http.ts';
 import type { Answer } from './http.ts';
