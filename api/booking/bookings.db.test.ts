@@ -118,6 +118,17 @@ describe('a booking that Postgres already shows as impossible', () => {
     expect(refusal(answer)).toMatchObject({ status: 409, code: 'client_busy' });
   });
 
+  it('is refused to who holds three times unpaid, the first time and on a repeat with a time to wait', async () => {
+    const eager = await createSampleClient(stage.db, { emailVerified: true });
+    for (const day of [10, 11, 12]) await holdFor(eager, sampleNow + hours(24 * day));
+    const who = { cookie: await stage.signIn(eager) };
+    const key = randomUUID();
+    for (const answer of [await book(wish(), key, who), await book(wish(), key, who)]) {
+      expect(refusal(answer)).toMatchObject({ status: 429, code: 'too_many_requests' });
+      expect(answer.headers['retry-after']).toBe('60');
+    }
+  });
+
   it('is not found with a lawyer who is not listed', async () => {
     const hidden = await createSampleLawyer(stage.db, { lawyer: { status: 'applied', listedAt: null } });
     expect(refusal(await book(wish({ lawyerId: hidden.lawyerId })))).toMatchObject({

@@ -52,14 +52,19 @@ export function problemBody(problem: Problem, publicUrl: string, requestId: stri
   };
 }
 
+/** For refusals that name no time of their own: a kept one is of a moment that has passed. */
+const secondsToWait: Partial<Record<ProblemCode, number>> = {
+  too_many_requests: 60,
+  temporarily_unavailable: 5,
+};
+
 function sendProblem(
   reply: FastifyReply,
   problem: Problem,
   publicUrl: string,
   requestId: string,
 ): FastifyReply {
-  const seconds =
-    problem.extras.retryAfterSeconds ?? (problem.code === 'temporarily_unavailable' ? 5 : undefined);
+  const seconds = problem.extras.retryAfterSeconds ?? secondsToWait[problem.code];
   if (seconds !== undefined) reply.header('retry-after', seconds);
   return sendBody(reply, problems[problem.code].status, problemBody(problem, publicUrl, requestId));
 }
