@@ -53,7 +53,7 @@ function KeyList({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (id: s
   const words = accountWords().keys;
   if (keys.length === 0) return <p>{words.none}</p>;
   return (
-    <ul class="key-list">
+    <ul class="item-list">
       {keys.map(({ id, name, prefix, expiresAt }) => (
         <li key={id}>
           <div>

@@ -17,7 +17,7 @@ export function ConsultationRow({
 }) {
   const { scheduledAt, role, lawyer, client, consultationType, durationMinutes, status } = item;
   return (
-    <li class="card consultation-row">
+    <li class="card linked consultation-row">
       <p class="row-when">
         <span>{relativeDay(scheduledAt, zone.value)}</span>
         <time dateTime={scheduledAt}>{clockTime(scheduledAt, zone.value)}</time>

@@ -9,8 +9,7 @@ import { ProblemNotice } from '#web/parts/states.tsx';
 import { joinMeeting } from '#web/requests/meetings.ts';
 import type { Admission } from '#web/requests/meetings.ts';
 import type { Consultation, Meeting, Presence } from '#web/requests/consultations.ts';
-import { problemOf } from '#web/requests/problem.ts';
-import type { ApiProblem } from '#web/requests/problem.ts';
+import { useAction } from '#web/state/action.ts';
 import { now } from '#web/state/clock.ts';
 import { zone } from '#web/state/zone.ts';
 
@@ -35,19 +34,9 @@ export function MeetingCard({ consultation }: { consultation: Consultation }) {
 
 function Join({ consultationId }: { consultationId: string }) {
   const words = consultationWords().meeting;
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, run } = useAction();
   const [admission, setAdmission] = useState<Admission>();
-  const [problem, setProblem] = useState<ApiProblem>();
-  const join = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      setAdmission(await joinMeeting(consultationId));
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
-  };
+  const join = () => run(async () => setAdmission(await joinMeeting(consultationId)));
   return (
     <>
       {problem && <ProblemNotice problem={problem} />}

@@ -20,7 +20,7 @@ export function DateRules({ rules, onChange }: DateRulesProps) {
       {rules.length === 0 ? (
         <p>{words.datesNone}</p>
       ) : (
-        <ul class="date-rules">
+        <ul class="item-list">
           {sorted.map((rule) => (
             <li key={JSON.stringify(rule)}>
               <div>

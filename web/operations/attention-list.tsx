@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks';
 import { money } from '#web/format/money.ts';
 import { dateAndTime } from '#web/format/time.ts';
-import { commonWords, wordFor } from '#web/i18n/common.ts';
+import { wordFor } from '#web/i18n/common.ts';
 import { operationsWords } from '#web/i18n/operations.ts';
 import { Button } from '#web/parts/button.tsx';
 import { Icon } from '#web/parts/icon.tsx';
-import { Empty, ProblemNotice, Skeleton } from '#web/parts/states.tsx';
+import { Paged } from '#web/parts/paged.tsx';
+import { Empty, ProblemNotice } from '#web/parts/states.tsx';
 import { StatusBadge } from '#web/parts/status-badge.tsx';
 import { say } from '#web/parts/toast.tsx';
 import { listAttention, retryStep } from '#web/requests/operations.ts';
 import type { AttentionItem, Decision } from '#web/requests/operations.ts';
-import { problemOf } from '#web/requests/problem.ts';
-import type { ApiProblem } from '#web/requests/problem.ts';
+import { useAction } from '#web/state/action.ts';
 import { usePages } from '#web/state/listing.ts';
 import { zone } from '#web/state/zone.ts';
 import { choicesFor } from './choices.ts';
@@ -21,28 +21,23 @@ import { DecisionDialog } from './decision-dialog.tsx';
 export function AttentionList() {
   const words = operationsWords();
   const pages = usePages('attention', listAttention);
-  const items = pages.items.value;
-  const problem = pages.problem.value;
+  const nothing = (
+    <Empty icon="check" title={words.nothing}>
+      <p>{words.nothingHint}</p>
+    </Empty>
+  );
   return (
     <section class="stack">
       <h2>{words.attention}</h2>
-      {problem && <ProblemNotice problem={problem} onRetry={pages.reload} />}
-      {items === undefined && !problem && <Skeleton rows={2} />}
-      {items?.length === 0 && (
-        <Empty icon="check" title={words.nothing}>
-          <p>{words.nothingHint}</p>
-        </Empty>
-      )}
-      <ul class="stack">
-        {items?.map((item) => (
-          <Stuck key={item.id} item={item} onDone={pages.reload} />
-        ))}
-      </ul>
-      {pages.hasMore.value && (
-        <Button look="wide" busy={pages.loading.value} onPress={pages.more}>
-          {commonWords().more}
-        </Button>
-      )}
+      <Paged pages={pages} empty={nothing}>
+        {(items) => (
+          <ul class="stack">
+            {items.map((item) => (
+              <Stuck key={item.id} item={item} onDone={pages.reload} />
+            ))}
+          </ul>
+        )}
+      </Paged>
     </section>
   );
 }
@@ -70,21 +65,14 @@ function Stuck({ item, onDone }: { item: AttentionItem; onDone: () => void }) {
 function Answers({ item, onDone }: { item: AttentionItem; onDone: () => void }) {
   const words = operationsWords();
   const { retry, decisions } = choicesFor(item.reason);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
+  const { busy, problem, run } = useAction();
   const [deciding, setDeciding] = useState<Decision>();
-  const again = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const again = () =>
+    run(async () => {
       await retryStep(item.id);
       say(words.retried);
       onDone();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
-  };
+    });
   return (
     <>
       {problem && <ProblemNotice problem={problem} />}

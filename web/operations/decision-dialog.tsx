@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { money } from '#web/format/money.ts';
 import { commonWords } from '#web/i18n/common.ts';
 import { operationsWords } from '#web/i18n/operations.ts';
@@ -8,8 +7,7 @@ import { ProblemNotice } from '#web/parts/states.tsx';
 import { say } from '#web/parts/toast.tsx';
 import { resolveByHand } from '#web/requests/operations.ts';
 import type { AttentionItem, Decision } from '#web/requests/operations.ts';
-import { problemOf } from '#web/requests/problem.ts';
-import type { ApiProblem } from '#web/requests/problem.ts';
+import { useAction } from '#web/state/action.ts';
 
 interface DecisionDialogProps {
   item: AttentionItem;
@@ -21,20 +19,13 @@ interface DecisionDialogProps {
 /** A decision moves money or ends a case: what it does is said before it is done. */
 export function DecisionDialog({ item, decision, onClose, onDone }: DecisionDialogProps) {
   const words = operationsWords();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const confirm = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const { busy, problem, run } = useAction();
+  const confirm = () =>
+    run(async () => {
       await resolveByHand(item.id, decision);
       say(words.resolved);
       onDone();
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
-  };
+    });
   const text =
     decision === 'refund'
       ? words.confirm.refund(money(item.totalPrice, item.currency))

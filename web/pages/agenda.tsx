@@ -3,11 +3,10 @@ import { ConsultationRow } from '#web/consultation/consultation-row.tsx';
 import { MatterCard } from '#web/consultation/matter-card.tsx';
 import { inOrder } from '#web/consultation/order.ts';
 import { localDate } from '#web/format/time.ts';
-import { commonWords } from '#web/i18n/common.ts';
 import { lawyerWords } from '#web/i18n/lawyer.ts';
-import { Button } from '#web/parts/button.tsx';
 import { LawyersOnly } from '#web/parts/lawyers-only.tsx';
-import { Empty, Loaded, ProblemNotice, Skeleton } from '#web/parts/states.tsx';
+import { Paged } from '#web/parts/paged.tsx';
+import { Empty, Loaded } from '#web/parts/states.tsx';
 import { getConsultation, listConsultations } from '#web/requests/consultations.ts';
 import type { ConsultationItem } from '#web/requests/consultations.ts';
 import { serverNow } from '#web/state/clock.ts';
@@ -26,35 +25,25 @@ export function AgendaPage() {
 }
 
 function Agenda({ lawyerId }: { lawyerId: string }) {
-  const words = lawyerWords().agenda;
   const pages = usePages('agenda', (page, signal) =>
     listConsultations({ role: 'lawyer', limit: 50, ...page }, signal),
   );
-  const items = pages.items.value;
-  const problem = pages.problem.value;
-  if (items === undefined) {
-    return problem ? <ProblemNotice problem={problem} onRetry={pages.reload} /> : <Skeleton rows={3} />;
-  }
-  if (items.length === 0) {
-    return (
-      <Empty icon="calendar" title={words.noneUpcoming}>
-        <p>{words.noneHint}</p>
-        <a class="button" href={`/lawyers/${lawyerId}`}>
-          {words.asClient}
-        </a>
-      </Empty>
-    );
-  }
   return (
-    <div class="stack wide">
-      <Groups items={items} />
-      {problem && <ProblemNotice problem={problem} />}
-      {pages.hasMore.value && (
-        <Button look="wide" busy={pages.loading.value} onPress={pages.more}>
-          {commonWords().more}
-        </Button>
-      )}
-    </div>
+    <Paged pages={pages} empty={<Unbooked lawyerId={lawyerId} />}>
+      {(items) => <Groups items={items} />}
+    </Paged>
+  );
+}
+
+function Unbooked({ lawyerId }: { lawyerId: string }) {
+  const words = lawyerWords().agenda;
+  return (
+    <Empty icon="calendar" title={words.noneUpcoming}>
+      <p>{words.noneHint}</p>
+      <a class="button" href={`/lawyers/${lawyerId}`}>
+        {words.asClient}
+      </a>
+    </Empty>
   );
 }
 

@@ -2,12 +2,11 @@ import { useLocation } from 'preact-iso';
 import { listLawyers } from '#web/requests/lawyers.ts';
 import { readFilters } from '#web/booking/directory-filters.ts';
 import { bookingWords } from '#web/i18n/booking.ts';
-import { commonWords } from '#web/i18n/common.ts';
-import { Button } from '#web/parts/button.tsx';
 import { DirectoryForm } from '#web/parts/directory-form.tsx';
 import { LawyerRow } from '#web/parts/lawyer-row.tsx';
 import { Page } from '#web/parts/page.tsx';
-import { Empty, ProblemNotice, Skeleton } from '#web/parts/states.tsx';
+import { Paged } from '#web/parts/paged.tsx';
+import { Empty } from '#web/parts/states.tsx';
 import { usePages } from '#web/state/listing.ts';
 import type { Pages } from '#web/state/listing.ts';
 import type { LawyerCard } from '#web/requests/lawyers.ts';
@@ -36,37 +35,32 @@ export function DirectoryPage() {
 
 function Results({ pages }: { pages: Pages<LawyerCard> }) {
   const { directory } = bookingWords();
-  const items = pages.items.value;
-  const problem = pages.problem.value;
-  if (items === undefined) {
-    return problem ? <ProblemNotice problem={problem} onRetry={pages.reload} /> : <Skeleton rows={4} />;
-  }
-  if (items.length === 0) {
-    return (
-      <Empty icon="search" title={directory.none}>
-        <p>{directory.noneHint}</p>
-        <a class="button" href="/">
-          {directory.clear}
-        </a>
-      </Empty>
-    );
-  }
   return (
-    <section class="stack" aria-busy={pages.loading.value}>
-      <p class="small soft" role="status">
-        {directory.found(items.length, pages.hasMore.value)}
-      </p>
-      <ul class="lawyer-rows">
-        {items.map((lawyer) => (
-          <LawyerRow key={lawyer.id} lawyer={lawyer} />
-        ))}
-      </ul>
-      {problem && <ProblemNotice problem={problem} />}
-      {pages.hasMore.value && (
-        <Button look="wide" busy={pages.loading.value} onPress={pages.more}>
-          {commonWords().more}
-        </Button>
+    <Paged pages={pages} rows={4} empty={<Nobody />}>
+      {(lawyers) => (
+        <section class="stack">
+          <p class="small soft" role="status">
+            {directory.found(lawyers.length, pages.hasMore.value)}
+          </p>
+          <ul class="lawyer-rows">
+            {lawyers.map((lawyer) => (
+              <LawyerRow key={lawyer.id} lawyer={lawyer} />
+            ))}
+          </ul>
+        </section>
       )}
-    </section>
+    </Paged>
+  );
+}
+
+function Nobody() {
+  const { directory } = bookingWords();
+  return (
+    <Empty icon="search" title={directory.none}>
+      <p>{directory.noneHint}</p>
+      <a class="button" href="/">
+        {directory.clear}
+      </a>
+    </Empty>
   );
 }

@@ -95,7 +95,9 @@ function Profile({ lawyer, compact }: { lawyer: Lawyer; compact: boolean }) {
           </span>
           <span>
             <Icon name="shield" />
-            {words.verified} · <bdi>{words.licence(lawyer.licenceNumber)}</bdi>
+            <span>
+              {words.verified} · <bdi>{words.licence(lawyer.licenceNumber)}</bdi>
+            </span>
           </span>
         </p>
       </div>

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { bookableTypes } from '#domain/consultation.ts';
 import type { DirectoryFilters } from '#web/requests/lawyers.ts';
@@ -66,6 +66,11 @@ export function DirectoryForm({ filters }: { filters: DirectoryFilters }) {
 function SearchField({ value, onType }: { value: string | undefined; onType: (value: string) => void }) {
   const { directory } = bookingWords();
   const typing = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The filters were cleared, or the way back led to others; what is being typed is left alone.
+    if (input.current && input.current !== document.activeElement) input.current.value = value ?? '';
+  }, [value]);
   return (
     <div class="field search-field">
       <label for="q">{directory.search}</label>
@@ -73,6 +78,7 @@ function SearchField({ value, onType }: { value: string | undefined; onType: (va
         <Icon name="search" />
         <input
           id="q"
+          ref={input}
           class="input"
           type="search"
           defaultValue={value ?? ''}

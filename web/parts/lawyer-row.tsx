@@ -12,7 +12,7 @@ export function LawyerRow({ lawyer }: { lawyer: LawyerCard }) {
   const { directory } = bookingWords();
   const name = inLanguage(lawyer.name);
   return (
-    <li class="card lawyer-row">
+    <li class="card linked lawyer-row">
       <Avatar name={name} />
       <div class="who">
         <h2>

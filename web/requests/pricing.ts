@@ -1,3 +1,4 @@
+import { bookableTypes } from '#domain/consultation.ts';
 import type { paths } from '#web/schema.d.ts';
 import { answerOf, client } from './client.ts';
 import type { Answer } from './client.ts';
@@ -26,9 +27,15 @@ export async function listOffers(lawyerId: string, signal: AbortSignal): Promise
   const entries = await getPrices(lawyerId, signal);
   return entries
     .filter(({ isActive }) => isActive)
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
     .flatMap(({ consultationType, currency, prices }) =>
       prices.map((price) => ({ ...price, consultationType, currency })),
     );
+}
+
+/** The types in the order in which they are usually wanted. */
+function placeOf({ consultationType }: PriceEntry): number {
+  return bookableTypes.indexOf(consultationType);
 }
 
 /** The whole price list: what is not in it is no longer sold. */

@@ -132,6 +132,7 @@ export const consultation = {
     client: 'من العميل',
     lawyer: 'من المحامي',
     operator: 'من فريقنا',
+    partner: 'من الجهة التي حجزتها',
     system: '',
     provider: '',
   },

@@ -131,6 +131,7 @@ export const consultation = {
     client: 'by the client',
     lawyer: 'by the lawyer',
     operator: 'by our team',
+    partner: 'by the agency that booked it',
     system: '',
     provider: '',
   },

@@ -1,0 +1,21 @@
+import { useState } from 'preact/hooks';
+import { problemOf } from '#web/requests/problem.ts';
+import type { ApiProblem } from '#web/requests/problem.ts';
+
+/** One order at a time: whether it is under way, and what went wrong with the last one. */
+export function useAction() {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const run = async (act: () => Promise<void>) => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await act();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setBusy(false);
+  };
+  return { busy, problem, run };
+}
