@@ -28,6 +28,8 @@ export function createDatabase(url: string, options: DatabaseOptions): Kysely<Da
   });
   // Without a listener, a restart of Postgres would end the process.
   pool.on('error', (error) => options.onConnectionLost?.(error));
+  // So would the loss of a connection that is lent, between two statements of a transaction: the next one is told.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     // Keys inside jsonb are data: a question's id must come back as it was written.
