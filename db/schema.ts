@@ -30,6 +30,7 @@ import type {
   NotificationTable,
   WebhookInboxTable,
   IdempotencyKeyTable,
+  CommandKeyTable,
   OperatorActionTable,
 } from './rows/meetings-and-messages.ts';
 
@@ -61,5 +62,6 @@ export interface Database {
   notification: NotificationTable;
   webhookInbox: WebhookInboxTable;
   idempotencyKey: IdempotencyKeyTable;
+  commandKey: CommandKeyTable;
   operatorAction: OperatorActionTable;
 }

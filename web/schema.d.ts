@@ -5863,7 +5863,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 1 to 255 visible ASCII characters: the same for each repeat, which then has no effect of its own. */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -5999,6 +6002,24 @@ export interface paths {
                          *       "status": 409,
                          *       "detail": "The consultation does not allow this now.",
                          *       "code": "invalid_state"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/idempotency_key_reused",
+                         *       "title": "This Idempotency-Key was used for another request",
+                         *       "status": 422,
+                         *       "detail": "This Idempotency-Key was used for another request.",
+                         *       "code": "idempotency_key_reused"
                          *     }
                          */
                         "application/problem+json": components["schemas"]["Problem"];
@@ -7314,7 +7335,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 1 to 255 visible ASCII characters: the same for each repeat, which then has no effect of its own. */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -7429,6 +7453,24 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/idempotency_key_reused",
+                         *       "title": "This Idempotency-Key was used for another request",
+                         *       "status": 422,
+                         *       "detail": "This Idempotency-Key was used for another request.",
+                         *       "code": "idempotency_key_reused"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
@@ -7489,7 +7531,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 1 to 255 visible ASCII characters: the same for each repeat, which then has no effect of its own. */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -7611,6 +7656,24 @@ export interface paths {
                          *       "status": 409,
                          *       "detail": "The consultation does not allow this now.",
                          *       "code": "invalid_state"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/idempotency_key_reused",
+                         *       "title": "This Idempotency-Key was used for another request",
+                         *       "status": 422,
+                         *       "detail": "This Idempotency-Key was used for another request.",
+                         *       "code": "idempotency_key_reused"
                          *     }
                          */
                         "application/problem+json": components["schemas"]["Problem"];
@@ -9105,7 +9168,7 @@ export interface components {
                 /** @enum {string} */
                 to: "payment_pending" | "awaiting_lawyer" | "confirmed" | "in_progress" | "completed" | "no_show" | "cancelled" | "expired" | "declined";
                 /** @enum {string} */
-                by: "client" | "lawyer" | "operator" | "system" | "provider";
+                by: "client" | "lawyer" | "partner" | "operator" | "system" | "provider";
                 reason: string | null;
             }[];
         };

@@ -2,8 +2,10 @@ import { workflowIdOf } from '#domain/consultation.ts';
 import type { UpdateDefinition } from '@temporalio/common';
 import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import T from 'typebox';
+import { claimCommand } from '#db/command-keys.ts';
 import { Problem } from '#domain/problem.ts';
-import { callerNameOf, idempotencyKeyOf } from '#api/booking/booking-identity.ts';
+import { bodyHash, callerNameOf, idempotencyKeyOf } from '#api/booking/booking-identity.ts';
 import { isClosed, refusalOfCommand } from './command-failure.ts';
 import type { ApiDeps } from '#api/deps.ts';
 
@@ -34,11 +36,31 @@ export async function command<Result, Input>(
   }
 }
 
-/** The command's id. With an Idempotency-Key, which is optional here, the same request again is the same command. */
-export function commandIdOf(request: FastifyRequest, name: string, consultationId: string): string {
-  const { caller, headers } = request;
+/** The header that every command may have. */
+export const CommandHeaders = T.Object({
+  'idempotency-key': T.Optional(
+    T.String({
+      description:
+        '1 to 255 visible ASCII characters: the same for each repeat, which then has no effect of its own.',
+    }),
+  ),
+});
+
+/**
+ * The command's id. With an Idempotency-Key, which is optional here, the same request again is the same command, and the
+ * key with another body is refused.
+ */
+export async function claimCommandId(
+  { db }: Pick<ApiDeps, 'db'>,
+  request: FastifyRequest,
+  name: string,
+  consultationId: string,
+): Promise<string> {
+  const { caller, headers, body } = request;
   const header = headers['idempotency-key'];
   if (header === undefined || caller.kind === 'anonymous') return `${name}-${randomUUID()}`;
   const content = [callerNameOf(caller), consultationId, idempotencyKeyOf(header)].join('\n');
-  return `${name}-${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
+  const commandId = `${name}-${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
+  await claimCommand(db, { commandId, bodyHash: bodyHash(body ?? null) });
+  return commandId;
 }

@@ -199,6 +199,29 @@ describe('asking for the payment', () => {
   });
 });
 
+describe('the Idempotency-Key of a command', () => {
+  const send = async (path: string, key: string, payload?: object) => {
+    const operator = await stage.signIn(await createSampleClient(stage.db, { role: 'operator' }));
+    const cookie = path === 'cancel' ? cookies.client : operator;
+    const headers = { cookie, 'idempotency-key': key };
+    const url = `/api/consultations/${consultationId}/${path}`;
+    const answer = await stage.ask({ method: 'POST', url, headers, ...(payload && { payload }) });
+    return answer.json().code;
+  };
+
+  it('is refused with another body, and passes with the same one as often as it comes', async () => {
+    const key = randomUUID();
+    const passed = 'temporarily_unavailable';
+    expect(await send('cancel', key, { reasonCode: 'mistake' })).toBe(passed);
+    expect(await send('cancel', key, { reasonCode: 'mistake', note: 'x' })).toBe('idempotency_key_reused');
+    expect(await send('cancel', key, { reasonCode: 'mistake' })).toBe(passed);
+  });
+
+  it('may be given where there is no body', async () => {
+    expect(await send('retry', randomUUID())).toBe('temporarily_unavailable');
+  });
+});
+
 describe('payments', () => {
   it('are listed for both sides, with what is left for the lawyer', async () => {
     const lawyer = await createSampleLawyer(stage.db);

@@ -13,7 +13,7 @@ import {
   quoteOf,
   requireCancellable,
 } from '#api/consultations/cancellation-quote.ts';
-import { command, commandIdOf } from '#api/consultations/commands.ts';
+import { claimCommandId, command, CommandHeaders } from '#api/consultations/commands.ts';
 import { viewerOf } from '#api/consultations/consultation-file.ts';
 import { StatusChoice } from '#api/consultations/consultation-schemas.ts';
 import type { ApiDeps } from '#api/deps.ts';
@@ -58,10 +58,13 @@ export function cancellationRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
             'With `expectedRefund` nothing happens when the refund is no longer that much: the answer is `quote_changed` ' +
             'with the new `quote`.',
           params,
+          headers: CommandHeaders,
           body: Strict(
             {
               reasonCode: OneOf(reasonCodes),
-              note: T.Optional(Text(2000, { description: 'For the other party, who sees it as `cancelNote`.' })),
+              note: T.Optional(
+                Text(2000, { description: 'For the other party, who sees it as `cancelNote`.' }),
+              ),
               expectedRefund: T.Optional(T.Integer({ minimum: 0, maximum: 1_000_000_000 })),
             },
             { examples: [{ reasonCode: 'schedule', expectedRefund: 57_750 }] },
@@ -79,6 +82,7 @@ export function cancellationRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
               'invalid_state',
               'needs_attention',
               'quote_changed',
+              'idempotency_key_reused',
             ),
           },
         },
@@ -87,7 +91,7 @@ export function cancellationRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
         const { body, receivedAt } = request;
         const viewer = viewerOf(request);
         const consultation = await getConsultation(db, request.params.id, viewer);
-        const commandId = commandIdOf(request, 'cancel', consultation.id);
+        const commandId = await claimCommandId(deps, request, 'cancel', consultation.id);
         const noteId = await keepRemark(consultation, commandId, body.note);
         const input: CancelCommand = {
           by: { kind: partyOf(consultation), id: actingId(consultation) },

@@ -4,7 +4,7 @@ import { getConsultation } from '#db/consultations.ts';
 import { resolve, retry } from '#workflows/contract.ts';
 import type { AttentionResult } from '#workflows/contract.ts';
 import { userOf } from '#api/accounts/caller.ts';
-import { command, commandIdOf } from '#api/consultations/commands.ts';
+import { claimCommandId, command, CommandHeaders } from '#api/consultations/commands.ts';
 import { StatusChoice } from '#api/consultations/consultation-schemas.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { refusals } from '#api/http/problem-responses.ts';
@@ -16,7 +16,7 @@ const Decided = T.Object({
 });
 const responses = {
   200: Decided,
-  ...refusals('unauthenticated', 'forbidden', 'not_found', 'invalid_state'),
+  ...refusals('unauthenticated', 'forbidden', 'not_found', 'invalid_state', 'idempotency_key_reused'),
 };
 
 /** What operators do with a consultation that needs attention. */
@@ -31,13 +31,14 @@ export function decisionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
           tags: ['operations'],
           summary: 'Try the step that is stuck again',
           params,
+          headers: CommandHeaders,
           response: responses,
         },
       },
       async (request) => {
         const { id } = await exists(request.params.id);
         const input = { by: { kind: 'operator' as const, id: userOf(request).id } };
-        const commandId = commandIdOf(request, 'retry', id);
+        const commandId = await claimCommandId(deps, request, 'retry', id);
         return decided(id, await command(deps, { consultationId: id, commandId, update: retry, input }));
       },
     );
@@ -52,6 +53,7 @@ export function decisionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
           description:
             '`refund`: cancel with everything back. `complete`: it took place. `handled`: the step was done at the provider.',
           params,
+          headers: CommandHeaders,
           body: Strict(
             { decision: OneOf(['refund', 'complete', 'handled']) },
             { examples: [{ decision: 'refund' }] },
@@ -65,7 +67,7 @@ export function decisionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
           by: { kind: 'operator' as const, id: userOf(request).id },
           decision: request.body.decision,
         };
-        const commandId = commandIdOf(request, 'resolve', id);
+        const commandId = await claimCommandId(deps, request, 'resolve', id);
         return decided(id, await command(deps, { consultationId: id, commandId, update: resolve, input }));
       },
     );

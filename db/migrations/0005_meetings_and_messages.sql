@@ -68,6 +68,14 @@ create table idempotency_key (
 );
 create index idempotency_key_age on idempotency_key (created_at);
 
+-- Commands on a consultation that came with a key: the id is made from caller, consultation and key.
+create table command_key (
+  command_id text primary key,
+  body_hash bytea not null,
+  created_at timestamptz not null default now()
+);
+create index command_key_age on command_key (created_at);
+
 -- What an operator does through the Temporal UI where no argument of ours can carry the name.
 create table operator_action (
   id uuid primary key default uuidv7(),
@@ -80,4 +88,5 @@ create index operator_action_workflow on operator_action (workflow_id, at desc);
 
 grant select, insert, update on meeting, meeting_participant, notification, webhook_inbox to majlis_app;
 grant select, insert, update, delete on idempotency_key to majlis_app;
+grant select, insert, delete on command_key to majlis_app;
 grant select, insert on operator_action to majlis_app;

@@ -59,6 +59,12 @@ export interface IdempotencyKeyTable {
   createdAt: CreatedAt;
 }
 
+export interface CommandKeyTable {
+  commandId: string;
+  bodyHash: Buffer;
+  createdAt: CreatedAt;
+}
+
 export interface OperatorActionTable {
   id: Generated<string>;
   operatorId: string;

@@ -1,5 +1,5 @@
 /**
- * One attempt to book has one Idempotency-Key. The key stays through every retry of the same content, so that a lost
+ * One attempt to book, or to cancel, has one Idempotency-Key. The key stays through every retry of the same content, so that a lost
  * answer costs nothing; a refusal or another content ends the attempt, and the next one gets a new key.
  */
 export interface Attempt {

@@ -9,13 +9,14 @@ import { Dialog } from '#web/parts/dialog.tsx';
 import { SelectField, TextField } from '#web/parts/field.tsx';
 import { Notice } from '#web/parts/notice.tsx';
 import { Loaded, ProblemNotice } from '#web/parts/states.tsx';
-import { cancelConsultation, getQuote } from '#web/requests/consultations.ts';
+import { getQuote } from '#web/requests/consultations.ts';
 import type { Consultation, Quote } from '#web/requests/consultations.ts';
 import { problemOf } from '#web/requests/problem.ts';
 import type { ApiProblem } from '#web/requests/problem.ts';
 import { useQuery } from '#web/state/query.ts';
 import { zone } from '#web/state/zone.ts';
 import { cancelWords } from './cancel-words.ts';
+import { useCancellation } from './use-cancellation.ts';
 
 interface CancelDialogProps {
   consultation: Consultation;
@@ -84,16 +85,12 @@ function Decision({
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
+  const send = useCancellation(consultation.id);
   const confirm = async () => {
     setBusy(true);
     setProblem(undefined);
     try {
-      const written = note.trim();
-      await cancelConsultation(consultation.id, {
-        reasonCode,
-        expectedRefund: quote.refund,
-        ...(written === '' ? {} : { note: written }),
-      });
+      await send({ reasonCode, expectedRefund: quote.refund, ...(note.trim() && { note: note.trim() }) });
       onCancelled();
     } catch (error) {
       const refused = problemOf(error);

@@ -45,6 +45,11 @@ export async function getQuote(id: string, signal: AbortSignal): Promise<Quote> 
   return answerOf(client.GET('/api/consultations/{id}/cancellation', { params: { path: { id } }, signal }));
 }
 
-export async function cancelConsultation(id: string, body: Cancellation): Promise<void> {
-  await answerOf(client.POST('/api/consultations/{id}/cancel', { params: { path: { id } }, body }));
+export async function cancelConsultation(
+  id: string,
+  body: Cancellation,
+  idempotencyKey: string,
+): Promise<void> {
+  const params = { path: { id }, header: { 'idempotency-key': idempotencyKey } };
+  await answerOf(client.POST('/api/consultations/{id}/cancel', { params, body }));
 }
