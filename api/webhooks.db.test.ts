@@ -89,6 +89,25 @@ describe('an event of Stripe', () => {
     expect((await send(payload.replace('cs_of', 'cs_for'), { signature })).statusCode).toBe(400);
   });
 
+  it.each([
+    'null',
+    '[]',
+    '{}',
+    '{"id":"evt_1","type":"x"}',
+    '{"id":7,"type":"x","data":{"object":{}}}',
+    JSON.stringify({ id: 'evt_\0', type: 'x', data: { object: {} } }),
+  ])('is refused when it is signed and no event: %s', async (payload) => {
+    const answer = await send(payload);
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_request']);
+  });
+
+  it('is kept without ids that cannot be any', async () => {
+    const id = `evt_${randomUUID()}`;
+    const answer = await send(eventOf({ object: 'checkout.session', id: 'cs_\0', payment_intent: '\0' }, id));
+    expect(answer.statusCode).toBe(200);
+    expect(await stored(id)).toMatchObject([{ consultationId: null }]);
+  });
+
   it('is stored and asked for again while Temporal is away, and works once it is sent again', async () => {
     const id = `evt_${randomUUID()}`;
     const payload = eventOf({ object: 'checkout.session', id: 'cs_known' }, id);
@@ -150,6 +169,14 @@ describe('an event of Twilio', () => {
     expect(await stored('video:RM1:participant-connected:9:')).toEqual([]);
   });
 
+  it.each(['/api/video/webhook', '/api/notifications/webhook/twilio'])(
+    'is refused with NUL in it: %s',
+    async (path) => {
+      const answer = await send(path, { ...joined, RoomName: '\0', MessageSid: '\0' });
+      expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_request']);
+    },
+  );
+
   it('tells what became of a text message, also out of order', async () => {
     const id = await notification('sms');
     const path = `/api/notifications/webhook/twilio?n=${id}`;
@@ -205,6 +232,16 @@ describe('events of SendGrid', () => {
     expect((await send(`${JSON.stringify(batch)}\r\n`)).statusCode).toBe(200);
     expect(await statusOf(id)).toMatchObject({ status: 'delivered' });
     expect(await stored(`o-${id}`)).toHaveLength(1);
+  });
+
+  it.each(['', 'x'])('are refused when they are signed and no JSON: "%s"', async (payload) => {
+    const answer = await send(payload);
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_request']);
+  });
+
+  it('are passed over with ids that cannot be any', async () => {
+    const batch = JSON.stringify([{ event: 'open', sg_event_id: 'nul\0' }]);
+    expect((await send(batch)).statusCode).toBe(200);
   });
 
   it('are refused when the signature is over something else', async () => {

@@ -11,6 +11,7 @@ import { invalidRequest } from '#api/http/problems.ts';
 import { refusals } from '#api/http/problem-responses.ts';
 import { Accepted } from './accepted.ts';
 import { receiveEvent } from './inbox.ts';
+import { ProviderWord } from './provider-word.ts';
 import { headerOf, rawBodyOf, takeRawBodies } from './raw-bodies.ts';
 
 type Delivery = 'sent' | 'delivered' | 'failed';
@@ -23,8 +24,8 @@ const deliveries: ReadonlyMap<string, Delivery> = new Map([
 ]);
 
 const MailEvent = T.Object({
-  event: T.String({ maxLength: 40 }),
-  sg_event_id: T.String({ minLength: 1, maxLength: 200 }),
+  event: ProviderWord,
+  sg_event_id: ProviderWord,
   /** What we gave it with the mail. */
   notification_id: T.Optional(T.String({ format: 'uuid' })),
 });
@@ -102,7 +103,15 @@ function unsigned(): Error {
 
 /** What is signed is SendGrid's; an event of a shape that is not known is passed over. */
 function eventsIn(body: Buffer): MailEvent[] {
-  const events: unknown = JSON.parse(body.toString('utf8'));
+  const events = parsed(body);
   if (!Array.isArray(events)) return [];
   return events.slice(0, EVENTS_MAX).filter((event: unknown) => Check(MailEvent, event));
+}
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw invalidRequest([{ pointer: '/body', detail: 'is not valid JSON' }]);
+  }
 }

@@ -1,5 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Stripe from 'stripe';
+import T from 'typebox';
+import type { Static } from 'typebox';
+import { Check } from 'typebox/value';
 import { findConsultationOfPayment } from '#db/payments.ts';
 import { paymentChanged } from '#workflows/contract.ts';
 import type { ApiDeps } from '#api/deps.ts';
@@ -8,6 +11,7 @@ import { refusals } from '#api/http/problem-responses.ts';
 import { hint, receiveEvent } from './inbox.ts';
 import { headerOf, rawBodyOf, takeRawBodies } from './raw-bodies.ts';
 import { Accepted } from './accepted.ts';
+import { ProviderWord } from './provider-word.ts';
 
 /** Events of Stripe: about checkout, payments, refunds and disputes. */
 export function stripeWebhook(deps: ApiDeps): FastifyPluginAsyncTypebox {
@@ -43,7 +47,20 @@ export function stripeWebhook(deps: ApiDeps): FastifyPluginAsyncTypebox {
   };
 }
 
-function verified(body: Buffer, signature: string, secrets: readonly string[]): Stripe.Event {
+const StripeEvent = T.Object({
+  id: ProviderWord,
+  type: ProviderWord,
+  data: T.Object({ object: T.Object({}) }),
+});
+type StripeEvent = Static<typeof StripeEvent>;
+
+function verified(body: Buffer, signature: string, secrets: readonly string[]): StripeEvent {
+  const event: unknown = signedContent(body, signature, secrets);
+  if (Check(StripeEvent, event)) return event;
+  throw invalidRequest([{ pointer: '/body', detail: 'is not an event of Stripe' }]);
+}
+
+function signedContent(body: Buffer, signature: string, secrets: readonly string[]): unknown {
   for (const secret of secrets) {
     try {
       return Stripe.webhooks.constructEvent(body, signature, secret);
@@ -69,8 +86,8 @@ interface Subject {
 }
 
 /** What the event speaks of, whatever kind of object it carries. */
-function subjectOf(event: Stripe.Event): Subject {
-  const object: unknown = event.data.object;
+function subjectOf(event: StripeEvent): Subject {
+  const { object } = event.data;
   const id = textIn(object, 'id') ?? event.id;
   const kind = textIn(object, 'object');
   const paymentIntentId = kind === 'payment_intent' ? id : textIn(object, 'payment_intent');
@@ -98,7 +115,7 @@ function memberOf(object: unknown, name: string): unknown {
 
 function textIn(object: unknown, name: string): string | undefined {
   const value = memberOf(object, name);
-  return typeof value === 'string' ? value : undefined;
+  return Check(ProviderWord, value) ? value : undefined;
 }
 
 function isUuid(text: string): boolean {

@@ -2,6 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { Problem } from '#domain/problem.ts';
 import type { ApiDeps } from '#api/deps.ts';
+import { invalidRequest } from '#api/http/problems.ts';
+import { textFaults } from '#api/http/text-faults.ts';
 import { headerOf, rawBodyOf } from './raw-bodies.ts';
 
 /**
@@ -17,6 +19,8 @@ export function signedParameters(
   const signature = headerOf(request, 'x-twilio-signature');
   if (!validateRequest(config.TWILIO_AUTH_TOKEN, signature, url, valuesOf(parameters)))
     throw new Problem('forbidden', 'This request is not signed by Twilio.');
+  const faults = textFaults(Object.fromEntries(parameters), '/body');
+  if (faults.length > 0) throw invalidRequest(faults);
   return parameters;
 }
 
