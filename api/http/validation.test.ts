@@ -1,7 +1,7 @@
 import T from 'typebox';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { registerFormats } from './formats.ts';
-import { Instant, LocalDate, Nullable, OneOf, Strict, Text, Zone } from './schema-parts.ts';
+import { Email, Instant, LocalDate, Nullable, OneOf, Strict, Text, Zone } from './schema-parts.ts';
 import { createCheck } from './validation.ts';
 
 beforeAll(registerFormats);
@@ -13,6 +13,7 @@ const Schema = Strict({
   at: T.Optional(Instant),
   on: T.Optional(LocalDate),
   zone: T.Optional(Zone),
+  email: T.Optional(Email),
   list: T.Optional(T.Array(Strict({ n: T.Integer({ minimum: 1 }) }), { maxItems: 2 })),
 });
 const pointersOf = (value: unknown) =>
@@ -88,4 +89,23 @@ describe('a zone', () => {
   it.each(['local', 'system', 'UTC+4', '+04:00', 'asia/dubai', 'Mars/Base', 'EST'])('is not %s', (zone) => {
     expect(pointersOf({ name: 'a', zone })).toEqual(['/body/zone']);
   });
+});
+
+describe('an e-mail address', () => {
+  const isTaken = (email: string) => pointersOf({ name: 'a', email }).length === 0;
+  it.each(['a@b.co', "o'brien+court@mail.example.com", 'A.B-c_d@EXAMPLE.AE'])('is %s', (email) => {
+    expect(isTaken(email)).toBe(true);
+  });
+  it.each([
+    'a@b',
+    '"a b"@c.de',
+    'a@[127.0.0.1]',
+    '.a@b.co',
+    'a.@b.co',
+    'a..b@c.co',
+    'a@-b.co',
+    'a@b.c',
+    'a@b.co\n',
+    `${'a'.repeat(65)}@b.co`,
+  ])('is not %s', (email) => expect(isTaken(email)).toBe(false));
 });
