@@ -14,10 +14,16 @@ import type { Person } from '#test/stories/people.ts';
 import { breakDown, ledgerOf, mend, messagesTo, payAt } from '#test/stories/sandbox.ts';
 import { openScene } from '#test/stories/scene.ts';
 import type { Scene } from '#test/stories/scene.ts';
-import { killPart, startPart } from '#test/setup/parts.ts';
-import type { PartName } from '#test/setup/parts.ts';
 import { expectInvariants } from './invariants.ts';
-import { cancel, expectBookedOnce, newAttempt, patienceMs, untilHeld, untilLedger } from './moments.ts';
+import {
+  cancel,
+  expectBookedOnce,
+  newAttempt,
+  patienceMs,
+  untilHeld,
+  untilLedger,
+  whileDown,
+} from './moments.ts';
 import type { Attempt } from './moments.ts';
 
 const totalPrice = 57_750;
@@ -103,11 +109,6 @@ async function expectRefundedOnce(attempt: Attempt): Promise<void> {
   await untilTold(attempt, 'confirmed', 'cancelled');
 }
 
-async function restart(part: PartName): Promise<void> {
-  await killPart(part);
-  await startPart(part);
-}
-
 describe('a worker that is killed between the answer of Stripe and the record of it', () => {
   it('captures once', async () => {
     const attempt = await held();
@@ -121,9 +122,9 @@ describe('a worker that is killed between the answer of Stripe and the record of
     await untilLedger(attempt.id, ({ payments }) =>
       expect(payments).toMatchObject([{ captured: totalPrice }]),
     );
-    await killPart('worker');
-    expect((await detailFor(attempt.client, attempt.id)).status).toBe('payment_pending');
-    await startPart('worker');
+    await whileDown('worker', async () => {
+      expect((await detailFor(attempt.client, attempt.id)).status).toBe('payment_pending');
+    });
     await expectConfirmedOnce(attempt);
   });
 
@@ -132,11 +133,11 @@ describe('a worker that is killed between the answer of Stripe and the record of
     await breakDown({ provider: 'stripe', operation: 'refunds.create', kind: 'timeout-after', times: 1 });
     expect((await cancel(attempt.lawyer, attempt.id)).status).toBe(200);
     await untilLedger(attempt.id, ({ refunds }) => expect(refunds).toHaveLength(1));
-    await killPart('worker');
-    expect((await detailFor(attempt.client, attempt.id)).payment).toMatchObject({
-      refunds: [{ status: 'requested' }],
+    await whileDown('worker', async () => {
+      expect((await detailFor(attempt.client, attempt.id)).payment).toMatchObject({
+        refunds: [{ status: 'requested' }],
+      });
     });
-    await startPart('worker');
     await expectRefundedOnce(attempt);
   });
 });
@@ -153,7 +154,7 @@ describe('a worker that is killed between the answer of Twilio and the record of
       },
       { timeout: patienceMs, interval: 20 },
     );
-    await restart('worker');
+    await whileDown('worker', async () => undefined);
     await expectConfirmedOnce(attempt);
   });
 });
@@ -170,8 +171,7 @@ describe('an api that is killed in the middle of a booking', () => {
     });
     const lost = askToBook(attempt.client, attempt.wish, attempt).catch(() => 'lost');
     await untilHeld(scene, attempt.id);
-    await restart('api');
-    expect(await lost).toBe('lost');
+    await whileDown('api', async () => expect(await lost).toBe('lost'));
 
     expect(bookedIn(await askToBook(attempt.client, attempt.wish, attempt)).id).toBe(attempt.id);
     await payAt(await sessionOf(attempt.id));
@@ -181,7 +181,7 @@ describe('an api that is killed in the middle of a booking', () => {
 
   it('before the workflow was started, books with the repeat', async () => {
     const attempt = await newAttempt(scene);
-    const lost = await scene.db.transaction().execute(async (trx) => {
+    await scene.db.transaction().execute(async (trx) => {
       // The api waits for this lock after it has written the key down, and before it calls Temporal.
       await sql`select pg_advisory_xact_lock(hashtextextended(${attempt.id}, 0))`.execute(trx);
       const first = askToBook(attempt.client, attempt.wish, attempt).catch(() => 'lost');
@@ -194,11 +194,8 @@ describe('an api that is killed in the middle of a booking', () => {
             .executeTakeFirstOrThrow(),
         { timeout: patienceMs, interval: 20 },
       );
-      await killPart('api');
-      return first;
+      await whileDown('api', async () => expect(await first).toBe('lost'));
     });
-    expect(lost).toBe('lost');
-    await startPart('api');
 
     expect(bookedIn(await askToBook(attempt.client, attempt.wish, attempt)).id).toBe(attempt.id);
     await expectBookedOnce(scene, attempt);
@@ -210,11 +207,11 @@ describe('an api that is killed in the middle of a booking', () => {
 describe.each(['Temporal', 'PostgreSQL'] as const)('%s that is killed with open consultations', (part) => {
   it('comes back with all of them: a payment of the meantime confirms, a cancellation refunds', async () => {
     const [paying, waiting, leaving] = [await held(), await held(), await confirmed()];
-    await killPart(part);
-    await payAt(paying.session);
-    const answer = await cancel(leaving.client, leaving.id);
-    expect([answer.status, answer.body]).toMatchObject([503, { code: 'temporarily_unavailable' }]);
-    await startPart(part);
+    await whileDown(part, async () => {
+      await payAt(paying.session);
+      const answer = await cancel(leaving.client, leaving.id);
+      expect([answer.status, answer.body]).toMatchObject([503, { code: 'temporarily_unavailable' }]);
+    });
 
     await vi.waitFor(async () => expect((await checkPayment(paying.client, paying.id)).status).toBe(202), {
       timeout: patienceMs,

@@ -1,8 +1,12 @@
-import { workflowIdOf } from '#domain/consultation.ts';
 import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { expect, vi } from 'vitest';
 import { bookingIdentity } from '#api/booking/booking-identity.ts';
+import { workflowIdOf } from '#domain/consultation.ts';
+import { killPart, startPart } from '#test/setup/parts.ts';
+import type { PartName } from '#test/setup/parts.ts';
+import { startIn, wishOf } from '#test/stories/bookings.ts';
+import type { Wish } from '#test/stories/bookings.ts';
 import { ask } from '#test/stories/http.ts';
 import type { Answer } from '#test/stories/http.ts';
 import { createClient, createLawyer } from '#test/stories/people.ts';
@@ -10,8 +14,6 @@ import type { LawyerPerson, Person } from '#test/stories/people.ts';
 import { ledgerOf } from '#test/stories/sandbox.ts';
 import type { Ledger } from '#test/stories/sandbox.ts';
 import type { Scene } from '#test/stories/scene.ts';
-import { startIn, wishOf } from '#test/stories/bookings.ts';
-import type { Wish } from '#test/stories/bookings.ts';
 
 /** Long enough for a part to come back on a busy machine, and for what was lost with it to be tried again. */
 export const patienceMs = 90_000;
@@ -36,6 +38,16 @@ export function attemptOf(client: Person, lawyer: LawyerPerson, wish: Wish): Att
   const key = randomUUID();
   const id = bookingIdentity(`user:${client.userId}`, key).consultationId;
   return { client, lawyer, wish, key, id };
+}
+
+/** Kills a part, and starts it again afterwards, however that goes: the next test needs it. */
+export async function whileDown<T>(part: PartName, run: () => Promise<T>): Promise<T> {
+  await killPart(part);
+  try {
+    return await run();
+  } finally {
+    await startPart(part);
+  }
 }
 
 /** Asks without a pause: the moment after the hold's commit is short. */

@@ -5,7 +5,6 @@ import { createClient } from '#test/stories/people.ts';
 import { breakDown, ledgerOf, mend } from '#test/stories/sandbox.ts';
 import { openScene } from '#test/stories/scene.ts';
 import type { Scene } from '#test/stories/scene.ts';
-import { killPart, startPart } from '#test/setup/parts.ts';
 import { expectInvariants } from './invariants.ts';
 import {
   attemptOf,
@@ -15,6 +14,7 @@ import {
   newAttempt,
   patienceMs,
   untilHeld,
+  whileDown,
 } from './moments.ts';
 import type { Attempt } from './moments.ts';
 
@@ -90,14 +90,13 @@ describe('the same key', () => {
     await slowCheckout();
     const first = send(attempt);
     await untilHeld(scene, attempt.id);
-    await killPart('worker');
-    const meanwhile = await send(attempt);
-    expect(bookedIn(meanwhile)).toMatchObject({
-      id: attempt.id,
-      status: 'payment_pending',
-      paymentUrl: null,
+    await whileDown('worker', async () => {
+      expect(bookedIn(await send(attempt))).toMatchObject({
+        id: attempt.id,
+        status: 'payment_pending',
+        paymentUrl: null,
+      });
     });
-    await startPart('worker');
 
     expect((await first).status).toBeOneOf([201, 503]);
     expect(bookedIn(await untilAnswered(attempt)).id).toBe(attempt.id);
@@ -106,16 +105,14 @@ describe('the same key', () => {
 
   it('after a kill of Temporal with no worker running books once', async () => {
     const attempt = await newAttempt(scene);
-    await killPart('worker');
-    const first = send(attempt);
-    await vi.waitFor(async () => expect(await hasWorkflow(scene, attempt.id)).toBe(true), {
-      timeout: patienceMs,
-      interval: 50,
+    await whileDown('worker', async () => {
+      const first = send(attempt);
+      await vi.waitFor(async () => expect(await hasWorkflow(scene, attempt.id)).toBe(true), {
+        timeout: patienceMs,
+        interval: 50,
+      });
+      await whileDown('Temporal', async () => expect((await first).status).toBe(503));
     });
-    await killPart('Temporal');
-    expect((await first).status).toBe(503);
-    await startPart('Temporal');
-    await startPart('worker');
 
     expect(bookedIn(await untilAnswered(attempt)).id).toBe(attempt.id);
     expect(bookedIn(await send(attempt)).id).toBe(attempt.id);
