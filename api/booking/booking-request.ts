@@ -2,7 +2,7 @@ import T from 'typebox';
 import type { Static } from 'typebox';
 import { LocaleChoice } from '#api/accounts/account-view.ts';
 import { ConsultationTypeChoice } from '#api/consultations/consultation-schemas.ts';
-import { Email, Instant, Phone, Strict, Text, Uuid, Zone } from '#api/http/schema-parts.ts';
+import { Email, Instant, Name, Phone, Strict, Text, Uuid, Zone } from '#api/http/schema-parts.ts';
 
 const Answers = T.Record(
   T.String({ pattern: '^[a-z0-9][a-z0-9_-]{0,63}$' }),
@@ -27,7 +27,7 @@ export const BookingRequest = Strict(
     documentIds: T.Optional(T.Array(Uuid, { maxItems: 5, uniqueItems: true })),
     client: T.Optional(
       Strict(
-        { name: Text(200), email: Email, phone: T.Optional(Phone), locale: T.Optional(LocaleChoice) },
+        { name: Name(200), email: Email, phone: T.Optional(Phone), locale: T.Optional(LocaleChoice) },
         {
           description: 'With an API key: for which of your clients. They are made with their first booking.',
         },

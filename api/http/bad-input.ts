@@ -122,7 +122,7 @@ function badTexts({ enum: values, format, pattern, minLength = 0, maxLength }: S
     ...(values ? [bad('none of the values', 'nonsense')] : []),
     ...(maxLength === undefined ? [] : [bad('too long', 'x'.repeat(maxLength + 1))]),
     ...(minLength > 0 ? [bad('too short', '')] : []),
-    ...(pattern === undefined ? [] : [bad('another form', '?? ??')]),
+    ...(pattern === undefined ? [] : [bad('another form', '?? ??\n')]),
     ...(badFormats[format ?? ''] ?? []).map((text) => bad(`no ${format}`, text)),
   ];
 }

@@ -11,6 +11,11 @@ export function Text(max: number, options: TSchemaOptions & { minLength?: number
   return T.String({ minLength: 1, ...options, maxLength: max });
 }
 
+/** A name as it stands in mails, calendars and lists: on one line, and not blank. */
+export function Name(max: number, options: TSchemaOptions = {}) {
+  return Text(max, { ...options, pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$' });
+}
+
 export function OneOf<const V extends readonly string[]>(values: V, options: TSchemaOptions = {}) {
   return T.Unsafe<V[number]>({ type: 'string', enum: [...values], ...options });
 }

@@ -1,7 +1,7 @@
 import T from 'typebox';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { registerFormats } from './formats.ts';
-import { Email, Instant, LocalDate, Nullable, OneOf, Strict, Text, Zone } from './schema-parts.ts';
+import { Email, Instant, LocalDate, Name, Nullable, OneOf, Strict, Text, Zone } from './schema-parts.ts';
 import { createCheck } from './validation.ts';
 
 beforeAll(registerFormats);
@@ -14,6 +14,7 @@ const Schema = Strict({
   on: T.Optional(LocalDate),
   zone: T.Optional(Zone),
   email: T.Optional(Email),
+  person: T.Optional(Name(20)),
   list: T.Optional(T.Array(Strict({ n: T.Integer({ minimum: 1 }) }), { maxItems: 2 })),
 });
 const pointersOf = (value: unknown) =>
@@ -108,4 +109,12 @@ describe('an e-mail address', () => {
     'a@b.co\n',
     `${'a'.repeat(65)}@b.co`,
   ])('is not %s', (email) => expect(isTaken(email)).toBe(false));
+});
+
+describe('a name', () => {
+  const isTaken = (person: string) => pointersOf({ name: 'a', person }).length === 0;
+  it.each(['Salma Nasser', 'سلمى', ' x ', '😀'])('is %s', (name) => expect(isTaken(name)).toBe(true));
+  it.each(['', '   ', 'a\nb', 'a\r\nBcc: x', '\u0007', 'a\u2028b', 'a\u0085b'])('is not %j', (name) => {
+    expect(isTaken(name)).toBe(false);
+  });
 });

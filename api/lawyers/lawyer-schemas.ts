@@ -4,6 +4,7 @@ import {
   Currency,
   Instant,
   MinorAmount,
+  Name,
   Nullable,
   OneOf,
   Strict,
@@ -50,12 +51,11 @@ export const LawyerDetail = T.Object(
   { $id: 'Lawyer' },
 );
 
-const Texts = (max: number, minLength = 0) =>
-  Strict({ en: T.String({ minLength, maxLength: max }), ar: T.String({ minLength, maxLength: max }) });
+const Texts = (max: number) => Strict({ en: T.String({ maxLength: max }), ar: T.String({ maxLength: max }) });
 
 /** What lawyers say about themselves. */
 const profile = {
-  name: Texts(120, 1),
+  name: Strict({ en: Name(120), ar: Name(120) }),
   headline: T.Optional(Texts(160)),
   bio: T.Optional(Texts(4000)),
   city: T.Optional(Text(80)),

@@ -12,7 +12,7 @@ import type { ApiDeps } from '#api/deps.ts';
 import { hashOfKey, newKey } from '#api/accounts/key-material.ts';
 import { notFound } from '#api/http/problems.ts';
 import { refusals } from '#api/http/problem-responses.ts';
-import { Instant, Nullable, OneOf, PageOf, Strict, Text, Uuid } from '#api/http/schema-parts.ts';
+import { Instant, Name, Nullable, OneOf, PageOf, Strict, Uuid } from '#api/http/schema-parts.ts';
 
 const ScopeChoice = OneOf(scopes);
 const ApiKey = T.Object({
@@ -39,7 +39,7 @@ export function apiKeyRoutes({ db, clock }: ApiDeps): FastifyPluginAsyncTypebox 
           summary: 'Make an API key; its secret is in this answer and nowhere else',
           body: Strict(
             {
-              name: Text(100),
+              name: Name(100),
               scopes: T.Array(ScopeChoice, { minItems: 1, maxItems: scopes.length, uniqueItems: true }),
               expiresInDays: T.Optional(
                 T.Integer({ minimum: 1, maximum: 365, description: '90 when absent.' }),

@@ -5,7 +5,7 @@ import { Account, accountOf, LocaleChoice } from '#api/accounts/account-view.ts'
 import { userOf } from '#api/accounts/caller.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { refusals } from '#api/http/problem-responses.ts';
-import { Nullable, Phone, Strict, Text, Zone } from '#api/http/schema-parts.ts';
+import { Name, Nullable, Phone, Strict, Zone } from '#api/http/schema-parts.ts';
 
 export function meRoutes({ db, clock }: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -30,7 +30,7 @@ export function meRoutes({ db, clock }: ApiDeps): FastifyPluginAsyncTypebox {
           tags: ['accounts'],
           summary: 'Change your account; absent fields stay',
           body: Strict({
-            name: T.Optional(Text(200)),
+            name: T.Optional(Name(200)),
             locale: T.Optional(LocaleChoice),
             timezone: T.Optional(Zone),
             phone: T.Optional(Nullable(Phone)),

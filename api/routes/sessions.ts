@@ -8,7 +8,7 @@ import { userOf } from '#api/accounts/caller.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { notFound } from '#api/http/problems.ts';
 import { refusals } from '#api/http/problem-responses.ts';
-import { Email, Instant, Nullable, PageOf, Strict, Text, Uuid, Zone } from '#api/http/schema-parts.ts';
+import { Email, Instant, Name, Nullable, PageOf, Strict, Uuid, Zone } from '#api/http/schema-parts.ts';
 import { createSignInLimits } from '#api/accounts/sign-in-limits.ts';
 import { Account, accountOf, LocaleChoice, Password } from '#api/accounts/account-view.ts';
 
@@ -47,7 +47,7 @@ export function sessionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Make an account as a client and sign in',
           body: Strict({
-            name: Text(200, { examples: ['Salma Nasser'] }),
+            name: Name(200, { examples: ['Salma Nasser'] }),
             email: Email,
             password: Password,
             locale: T.Optional(LocaleChoice),
