@@ -133,7 +133,10 @@ function workflowInput(
     consultationId,
     consultationNumber,
     receivedAt,
-    by: { kind: 'client', id: people.clientId },
+    by:
+      people.partnerId === undefined
+        ? { kind: 'client', id: people.clientId }
+        : { kind: 'partner', id: people.partnerId },
     ...people,
     lawyerId: body.lawyerId.toLowerCase(),
     consultationType: body.consultationType,

@@ -6,13 +6,8 @@ import { claimKey, findRefusal, isKeyTaken, keepRefusal } from '#db/idempotency-
 import type { IdempotencyClaim } from '#db/idempotency-keys.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { Problem } from '#domain/problem.ts';
-import {
-  book,
-  bookUpdateId,
-  consultationWorkflowType,
-  startOptionsOf,
-  workflowIdOf,
-} from '#workflows/contract.ts';
+import { workflowIdOf } from '#domain/consultation.ts';
+import { book, bookUpdateId, consultationWorkflowType, startOptionsOf } from '#workflows/contract.ts';
 import type { ConsultationInput } from '#workflows/contract.ts';
 import { isClosed, refusalOfCommand, unanswered } from '#api/consultations/command-failure.ts';
 import type { ApiDeps } from '#api/deps.ts';

@@ -142,8 +142,8 @@ function answersOf(intake: Intake | undefined) {
 function cancelNoteOf({ consultation: row, events, notes }: ConsultationFile): string | null {
   const end = events.find(({ toStatus }) => toStatus === 'cancelled')?.recordedAt;
   if (end === undefined) return null;
-  const authorId = row.cancelledBy === 'lawyer' ? row.lawyerUserId : row.clientId;
-  const note = notes.findLast((each) => each.authorId === authorId && each.createdAt <= end);
+  const authors = row.cancelledBy === 'lawyer' ? [row.lawyerUserId] : [row.clientId, row.partnerId];
+  const note = notes.findLast((each) => authors.includes(each.authorId) && each.createdAt <= end);
   return (row.cancelledBy === 'operator' ? undefined : note?.text) ?? null;
 }
 

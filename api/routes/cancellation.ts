@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import T from 'typebox';
 import { getConsultation } from '#db/consultations.ts';
 import type { ConsultationWithParties, Viewer } from '#db/consultations.ts';
 import { keepNote } from '#db/notes.ts';
 import { reasonCodes } from '#domain/consultation.ts';
+import type { Actor } from '#domain/consultation.ts';
 import { Problem } from '#domain/problem.ts';
 import { cancel } from '#workflows/contract.ts';
 import type { CancelCommand } from '#workflows/contract.ts';
@@ -21,6 +23,13 @@ import { refusals } from '#api/http/problem-responses.ts';
 import { Currency, MinorAmount, OneOf, Strict, Text, Uuid } from '#api/http/schema-parts.ts';
 
 const params = Strict({ id: Uuid });
+
+interface Remark {
+  commandId: string;
+  consultationId: string;
+  authorId: string;
+  text: string | undefined;
+}
 
 /** What a cancellation costs, and the cancellation. */
 export function cancellationRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
@@ -92,9 +101,15 @@ export function cancellationRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
         const viewer = viewerOf(request);
         const consultation = await getConsultation(db, request.params.id, viewer);
         const commandId = await claimCommandId(deps, request, 'cancel', consultation.id);
-        const noteId = await keepRemark(consultation, commandId, body.note);
+        const by = actorOf(request, consultation);
+        const noteId = await keepRemark({
+          commandId,
+          consultationId: consultation.id,
+          authorId: by.id,
+          text: body.note,
+        });
         const input: CancelCommand = {
-          by: { kind: partyOf(consultation), id: actingId(consultation) },
+          by,
           receivedAt,
           reasonCode: body.reasonCode,
           ...(noteId !== undefined && { noteId }),
@@ -116,14 +131,10 @@ export function cancellationRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
     );
 
     /** The remark goes to Postgres first, and only its key to the workflow. */
-    async function keepRemark(
-      row: ConsultationWithParties,
-      commandId: string,
-      text: string | undefined,
-    ): Promise<string | undefined> {
+    async function keepRemark({ text, ...note }: Remark): Promise<string | undefined> {
       if (text === undefined) return undefined;
-      await keepNote(db, { commandId, consultationId: row.id, authorId: actingId(row), text });
-      return commandId;
+      await keepNote(db, { ...note, text });
+      return note.commandId;
     }
 
     async function withNewQuote(error: unknown, id: string, viewer: Viewer): Promise<unknown> {
@@ -136,6 +147,9 @@ export function cancellationRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   };
 }
 
-function actingId(row: ConsultationWithParties): string {
-  return row.viewedBy === 'lawyer' ? row.lawyerUserId : row.clientId;
+/** With an API key it is the partner who cancels, and not the client in whose place it does. */
+function actorOf({ caller }: FastifyRequest, row: ConsultationWithParties): Required<Actor> {
+  if (caller.kind === 'key') return { kind: 'partner', id: caller.partnerId };
+  const kind = partyOf(row);
+  return { kind, id: kind === 'lawyer' ? row.lawyerUserId : row.clientId };
 }

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { askToBook, book, bookAndPay, detailFor, sessionOf, startIn, wishOf } from './bookings.ts';
+import { askToBook, book, bookAndPay, bookedIn, detailFor, sessionOf, startIn, wishOf } from './bookings.ts';
+import { createSampleClient } from '#test/setup/sample-rows.ts';
+import { hashOfKey, newKey } from '#api/accounts/key-material.ts';
+import { addApiKey } from '#db/api-keys.ts';
+import { hours } from '#domain/instant.ts';
 import { ask } from './http.ts';
 import type { Answer } from './http.ts';
 import { createClient, createLawyer } from './people.ts';
@@ -137,6 +141,36 @@ describe('cancelling as a lawyer', () => {
     });
     expect(await detailFor(client, id)).toMatchObject({ cancelledBy: 'lawyer', cancelReason: 'unavailable' });
     await untilRefunded(client, id, totalPrice);
+  });
+});
+
+describe('cancelling with the API key of a partner', () => {
+  it('counts as the client’s, and stands in the event log as the partner’s', async () => {
+    const partnerId = await createSampleClient(scene.db, { isPartner: true });
+    const { key, prefix } = newKey();
+    await addApiKey(scene.db, {
+      ownerId: partnerId,
+      name: 'stories',
+      keyHash: hashOfKey(key),
+      prefix,
+      scopes: ['consultations:book', 'consultations:cancel'],
+      expiresAt: new Date(Date.now() + hours(1)),
+    });
+    const lawyer = await createLawyer(scene.db);
+    const headers = { 'x-api-key': key, 'idempotency-key': randomUUID() };
+    const client = { name: 'Huda', email: `${randomUUID()}@example.test` };
+    const body = wishOf(lawyer, startIn(48), { client });
+    const { id } = bookedIn(await ask('POST', '/api/consultations', { body, headers }));
+    const cancellation = { reasonCode: 'schedule', note: 'Our client is abroad.' };
+    const answer = await ask('POST', `/api/consultations/${id}/cancel`, { body: cancellation, headers });
+    expect(answer.body).toMatchObject({ consultation: { status: 'cancelled' } });
+    const { timeline, ...detail } = await detailFor(lawyer, id);
+    expect(detail).toMatchObject({ cancelledBy: 'client', cancelNote: 'Our client is abroad.' });
+    const kinds = ['held', 'cancelled'];
+    expect(timeline.filter(({ kind }) => kinds.includes(kind)).map(({ by }) => by)).toEqual([
+      'partner',
+      'partner',
+    ]);
   });
 });
 
