@@ -35,9 +35,9 @@ async function expectNoOverlaps(db: Kysely<Database>): Promise<void> {
     .where('a.status', 'in', [...blockingStatuses])
     .where('b.status', 'in', [...blockingStatuses])
     .where(
-      sql<boolean>`(a.lawyer_id = b.lawyer_id
+      sql<boolean>`((a.lawyer_id = b.lawyer_id
           and tstzrange(a.start_at, a.block_end_at) && tstzrange(b.start_at, b.block_end_at))
-        or (a.client_id = b.client_id and tstzrange(a.start_at, a.end_at) && tstzrange(b.start_at, b.end_at))`,
+        or (a.client_id = b.client_id and tstzrange(a.start_at, a.end_at) && tstzrange(b.start_at, b.end_at)))`,
     )
     .select(['a.id as one', 'b.id as other'])
     .execute();
