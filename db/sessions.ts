@@ -24,6 +24,17 @@ export async function findSignedIn(
     .executeTakeFirst();
 }
 
+/** Whether this session goes on. */
+export async function isSessionOpen(db: Kysely<Database>, sessionId: string, now: Date): Promise<boolean> {
+  const open = await db
+    .selectFrom('session')
+    .where('id', '=', sessionId)
+    .where('expiresAt', '>', now)
+    .select('id')
+    .executeTakeFirst();
+  return open !== undefined;
+}
+
 export interface SessionView {
   id: string;
   createdAt: Date;

@@ -6078,7 +6078,7 @@ export interface paths {
         };
         /**
          * One consultation, live (server-sent events)
-         * @description Each event `consultation` carries `{consultation}` as the detail shows it; the first comes at once.
+         * @description Each event `consultation` carries `{consultation}` as the detail shows it; the first comes at once. It ends with the session. At most five at a time for one person.
          */
         get: {
             parameters: {

@@ -4,10 +4,13 @@ import { Readable } from 'node:stream';
 import T from 'typebox';
 import { readStamp } from '#db/consultation-stamp.ts';
 import { getConsultation } from '#db/consultations.ts';
+import { isSessionOpen } from '#db/sessions.ts';
+import { userOf } from '#api/accounts/caller.ts';
 import { readConsultationFile, viewerOf } from '#api/consultations/consultation-file.ts';
 import { detailOf } from '#api/consultations/consultation-view.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { liveEvents } from '#api/consultations/live-stream.ts';
+import { createOpenStreams } from '#api/consultations/open-streams.ts';
 import { refusals } from '#api/http/problem-responses.ts';
 import { Strict, Uuid } from '#api/http/schema-parts.ts';
 
@@ -17,8 +20,9 @@ const Events = T.Unsafe<Readable>({
 });
 
 /** A consultation while it happens, from Postgres: no process needs to know what another one does. */
-export function streamRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
+export function streamRoutes({ db, clock }: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
+    const open = createOpenStreams();
     const stopping = new AbortController();
     // Streams would keep the process from closing.
     app.addHook('preClose', async () => stopping.abort());
@@ -31,7 +35,8 @@ export function streamRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
           tags: ['consultations'],
           summary: 'One consultation, live (server-sent events)',
           description:
-            'Each event `consultation` carries `{consultation}` as the detail shows it; the first comes at once.',
+            'Each event `consultation` carries `{consultation}` as the detail shows it; the first comes at once. ' +
+            'It ends with the session. At most five at a time for one person.',
           params: Strict({ id: Uuid }),
           produces: ['text/event-stream'],
           response: { 200: Events, ...refusals('unauthenticated', 'not_found') },
@@ -40,8 +45,9 @@ export function streamRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const viewer = viewerOf(request);
         const { id } = await getConsultation(db, request.params.id, viewer);
+        const { id: userId, sessionId } = userOf(request);
+        const leave = open.enter(userId);
         const left = new AbortController();
-        request.raw.on('close', () => left.abort());
         const events = liveEvents({
           stamp: () => readStamp(db, id),
           read: async () => {
@@ -52,13 +58,18 @@ export function streamRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
               .slice(0, 16);
             return { id: version, event: 'consultation', data: { consultation } };
           },
+          isAdmitted: () => isSessionOpen(db, sessionId, new Date(clock())),
           signal: AbortSignal.any([left.signal, stopping.signal]),
+        });
+        const stream = Readable.from(events).on('close', () => {
+          left.abort();
+          leave();
         });
         return reply
           .type('text/event-stream')
           .header('cache-control', 'no-store, no-transform')
           .header('x-accel-buffering', 'no')
-          .send(Readable.from(events));
+          .send(stream);
       },
     );
   };
