@@ -51,6 +51,7 @@ create table webhook_inbox (
   primary key (provider, event_id)
 );
 create index webhook_unhandled on webhook_inbox (received_at) where handled_at is null;
+create index webhook_handled on webhook_inbox (received_at) where handled_at is not null;
 
 -- First comes the key: another body under the same key is refused, and a refusal stays the answer.
 create table idempotency_key (
@@ -86,7 +87,6 @@ create table operator_action (
 );
 create index operator_action_workflow on operator_action (workflow_id, at desc);
 
-grant select, insert, update on meeting, meeting_participant, notification, webhook_inbox to majlis_app;
-grant select, insert, update, delete on idempotency_key to majlis_app;
-grant select, insert, delete on command_key to majlis_app;
+grant select, insert, update on meeting, meeting_participant, notification to majlis_app;
+grant select, insert, update, delete on webhook_inbox, idempotency_key, command_key to majlis_app;
 grant select, insert on operator_action to majlis_app;
