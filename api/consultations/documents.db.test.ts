@@ -21,14 +21,26 @@ afterAll(async () => {
   await drop();
 });
 
-/** One part of a form, as a browser sends it. */
-function send(name: string, content: string | Buffer, by = cookie) {
+interface Part {
+  name: string;
+  content: string | Buffer;
+  field?: string;
+}
+
+const send = (name: string, content: string | Buffer, by = cookie) => sendParts([{ name, content }], by);
+
+/** A form, as a browser sends it. */
+function sendParts(parts: readonly Part[], by = cookie) {
   const boundary = randomUUID();
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`;
   const payload = Buffer.concat([
-    Buffer.from(head),
-    Buffer.from(content),
-    Buffer.from(`\r\n--${boundary}--\r\n`),
+    ...parts.flatMap(({ name, content, field = 'file' }) => [
+      Buffer.from(
+        `--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\n\r\n`,
+      ),
+      Buffer.from(content),
+      Buffer.from('\r\n'),
+    ]),
+    Buffer.from(`--${boundary}--\r\n`),
   ]);
   const headers = { cookie: by, 'content-type': `multipart/form-data; boundary=${boundary}` };
   return stage.ask({ method: 'POST', url: '/api/documents', headers, payload });
@@ -56,6 +68,7 @@ describe('a file', () => {
   it.each([
     { why: 'of another kind', name: 'a.svg', content: '<svg/>' },
     { why: 'that is not what its name says', name: 'a.png', content: '%PDF-1.7' },
+    { why: 'with a name that has no end', name: 'pdf', content: '%PDF-1.7' },
     { why: 'that is empty', name: 'a.pdf', content: '' },
     { why: 'with too long a name', name: `${'x'.repeat(200)}.pdf`, content: '%PDF-1.7' },
   ])('$why is refused', async ({ name, content }) => {
@@ -63,6 +76,14 @@ describe('a file', () => {
       status: 400,
       errors: [{ pointer: '/body/file' }],
     });
+  });
+
+  it('comes alone, in the field that is asked for', async () => {
+    const part = { name: 'a.pdf', content: '%PDF-1.7' };
+    expect((await sendParts([{ ...part, field: 'other' }])).json().errors).toMatchObject([
+      { pointer: '/body/file' },
+    ]);
+    expect((await sendParts([part, part])).json()).toMatchObject({ status: 413, code: 'payload_too_large' });
   });
 
   it('keeps no path of the machine it came from', async () => {

@@ -27,7 +27,7 @@ const fileKinds: readonly FileKind[] = [
 
 /** The media type of a file whose name and content agree on one that is taken; undefined for every other. */
 export function mediaTypeOf(name: string, bytes: Buffer): string | undefined {
-  const extension = name.split('.').at(-1)?.toLowerCase() ?? '';
+  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   return fileKinds.find((kind) => kind.extensions.includes(extension) && kind.matches(bytes))?.mediaType;
 }
 

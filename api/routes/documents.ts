@@ -97,11 +97,15 @@ export function documentRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
 /** What is no form is the sender's fault, and the parser throws plain errors for it. */
 async function receiveFile(request: FastifyRequest): Promise<{ name: string; bytes: Buffer }> {
   try {
-    const file = await request.file();
+    const files = [];
+    for await (const part of request.files())
+      files.push({ field: part.fieldname, name: part.filename, bytes: await part.toBuffer() });
+    const file = files.find(({ field }) => field === 'file');
     if (!file) throw invalidRequest([{ pointer: '/body/file', detail: 'is missing' }]);
-    return { name: file.filename, bytes: await file.toBuffer() };
+    return file;
   } catch (error) {
-    if (error instanceof Problem || Reflect.has(Object(error), 'statusCode')) throw error;
+    const isPlain = error instanceof Error && error.name === 'Error' && !Reflect.has(error, 'code');
+    if (!isPlain) throw error;
     throw invalidRequest([{ pointer: '/body', detail: 'is not a form that can be read' }]);
   }
 }
