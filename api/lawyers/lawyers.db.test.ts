@@ -253,6 +253,8 @@ describe('prices', () => {
   it.each([
     [[{ ...entry, hourlyRate: 100_000 }], '/body/data/0'],
     [[entry, entry], '/body/data/1/consultationType'],
+    // 2.50 an hour, and 0.21 for five minutes.
+    [[{ ...entry, fixedFee: undefined, hourlyRate: 250, durations: [60, 5] }], '/body/data/0/hourlyRate'],
   ])('are not %j', async (data, pointer) => {
     const answer = await send('PUT', '/api/lawyers/pricing', { body: { data } });
     expect(answer.json().errors).toMatchObject([{ pointer }]);

@@ -4,8 +4,10 @@ import { ConsultationTypeChoice } from '#api/consultations/consultation-schemas.
 import { PriceBreakdown } from './lawyer-schemas.ts';
 import { Currency, OneOf, Strict } from '#api/http/schema-parts.ts';
 
-/** Stripe charges no less than 2 dirhams, and no lawyer asks for more than a hundred thousand. */
-const Amount = T.Integer({ minimum: 200, maximum: 10_000_000 });
+/** Stripe charges no less than 2 dirhams. */
+export const feeMin = 200;
+/** No lawyer asks for more than a hundred thousand. */
+const Amount = T.Integer({ minimum: feeMin, maximum: 10_000_000 });
 
 const PriceChange = Strict({
   consultationType: ConsultationTypeChoice,

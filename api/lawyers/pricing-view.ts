@@ -1,10 +1,12 @@
 import type { Static } from 'typebox';
 import type { NewPrice } from '#db/prices.ts';
 import type { Price } from '#db/rows/lawyers.ts';
+import { basePriceOf } from '#domain/fees.ts';
 import { minor } from '#domain/money.ts';
 import type { Fault } from '#domain/problem.ts';
 import { fullPriceOf } from '#api/booking/prices.ts';
 import type { Rates } from '#api/booking/prices.ts';
+import { feeMin } from './pricing-schemas.ts';
 import type { Pricing, PricingChange } from './pricing-schemas.ts';
 
 type Entry = Static<typeof PricingChange>['data'][number];
@@ -36,16 +38,23 @@ function entryOf(price: Price, rates: Rates) {
   };
 }
 
-/** One price for each type, and each either fixed or by the hour. */
+/** One price for each type, and each either fixed or by the hour, and large enough to be charged. */
 export function pricingFaults(data: readonly Entry[]): Fault[] {
-  return data.flatMap(({ consultationType, fixedFee, hourlyRate }, index) => {
+  return data.flatMap(({ consultationType, fixedFee, hourlyRate, durations }, index) => {
     const isRepeated = data.findIndex((each) => each.consultationType === consultationType) !== index;
     const isClear = (fixedFee === undefined) !== (hourlyRate === undefined);
     return [
       ...(isRepeated ? [{ pointer: `/body/data/${index}/consultationType`, detail: 'is there twice' }] : []),
       ...(isClear ? [] : [{ pointer: `/body/data/${index}`, detail: 'needs either fixedFee or hourlyRate' }]),
+      ...(hourlyRate !== undefined && isTooLittle(hourlyRate, durations)
+        ? [{ pointer: `/body/data/${index}/hourlyRate`, detail: `must make ${feeMin} for each duration` }]
+        : []),
     ];
   });
+}
+
+function isTooLittle(hourlyRate: number, durations: readonly number[]): boolean {
+  return basePriceOf({ hourlyRateMinor: minor(hourlyRate) }, Math.min(...durations)) < feeMin;
 }
 
 export function priceRowOf(entry: Entry): NewPrice {
