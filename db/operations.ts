@@ -60,6 +60,7 @@ export interface Summary {
 /** One query, so that the figures belong together. */
 export async function readSummary(db: Kysely<Database>, now: Instant): Promise<Summary> {
   const since = new Date(now - hours(24));
+  const lately = new Date(now - hours(24 * 30));
   const { rows } = await sql<Summary>`
     select
       count(*) filter (where needs_attention) as needs_attention,
@@ -71,7 +72,7 @@ export async function readSummary(db: Kysely<Database>, now: Instant): Promise<S
       (select coalesce(sum(captured_minor), 0) from payment where captured_at > ${since}) as captured_minor,
       (select coalesce(sum(amount_minor), 0) from refund where created_at > ${since}) as refunded_minor,
       (select count(*) from notification where status = 'failed' and updated_at > ${since}) as messages_failed,
-      (select count(*) from webhook_inbox where handled_at is null) as webhooks_unhandled
+      (select count(*) from webhook_inbox where handled_at is null and received_at > ${lately}) as webhooks_unhandled
     from consultation
     where needs_attention or status in ('payment_pending', 'confirmed', 'in_progress')
       or confirmed_at > ${since} or updated_at > ${since}`.execute(db);

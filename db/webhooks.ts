@@ -1,4 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
+import { hours, minutes } from '#domain/instant.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { Database } from './schema.ts';
 
 type WebhookEvent = Omit<
@@ -29,7 +31,7 @@ export async function storeWebhook(db: Kysely<Database>, event: WebhookEvent): P
   return handledAt === null;
 }
 
-/** The workflow has been told, or there was nobody to tell. */
+/** The workflow has been told, or the event is of no consultation of ours. */
 export async function markWebhookHandled(
   db: Kysely<Database>,
   { provider, eventId }: Pick<WebhookEvent, 'provider' | 'eventId'>,
@@ -40,5 +42,27 @@ export async function markWebhookHandled(
     .where('eventId', '=', eventId)
     .where('handledAt', 'is', null)
     .set({ handledAt: new Date() })
+    .execute();
+}
+
+/** An event that no workflow was told of: it was over, or could not be reached until now. */
+export interface UnhandledEvent {
+  provider: WebhookEvent['provider'];
+  kind: string;
+  objectId: string;
+  consultationId: string | null;
+  receivedAt: Date;
+}
+
+/** The newest 50 of the last 30 days, without those that are on their way. */
+export async function listUnhandledEvents(db: Kysely<Database>, now: Instant): Promise<UnhandledEvent[]> {
+  return await db
+    .selectFrom('webhookInbox')
+    .where('handledAt', 'is', null)
+    .where('receivedAt', '<', new Date(now - minutes(1)))
+    .where('receivedAt', '>', new Date(now - hours(24 * 30)))
+    .select(['provider', 'kind', 'objectId', 'consultationId', 'receivedAt'])
+    .orderBy('receivedAt', 'desc')
+    .limit(50)
     .execute();
 }

@@ -7939,6 +7939,22 @@ export interface paths {
                                 temporalUrl: string;
                             }[];
                             nextCursor: string | null;
+                            /** @description Events of the last 30 days that no workflow has heard of, the newest first. */
+                            unhandledEvents: {
+                                /** @enum {string} */
+                                provider: "stripe" | "twilio" | "sendgrid";
+                                /** @example refund.failed */
+                                kind: string;
+                                /** @example re_3Q0000000000000000 */
+                                objectId: string;
+                                consultationId: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                at: string;
+                            }[];
                         };
                     };
                 };

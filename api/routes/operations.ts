@@ -2,6 +2,7 @@ import { workflowIdOf } from '#domain/consultation.ts';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
 import { listAttention, readSummary } from '#db/operations.ts';
+import { listUnhandledEvents } from '#db/webhooks.ts';
 import { StatusChoice } from '#api/consultations/consultation-schemas.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { refusals } from '#api/http/problem-responses.ts';
@@ -12,6 +13,7 @@ import {
   Limit,
   MinorAmount,
   Nullable,
+  OneOf,
   PageOf,
   Strict,
   Uuid,
@@ -46,6 +48,14 @@ const AttentionItem = T.Object({
   temporalUrl: T.String({ description: "The consultation's workflow in the Temporal UI." }),
 });
 
+const UnhandledEvent = T.Object({
+  provider: OneOf(['stripe', 'twilio', 'sendgrid']),
+  kind: T.String({ examples: ['refund.failed'] }),
+  objectId: T.String({ examples: ['re_3Q0000000000000000'] }),
+  consultationId: Nullable(Uuid),
+  at: Instant,
+});
+
 /** What operators look at: metadata, never what people wrote. */
 export function operationRoutes({ db, config }: ApiDeps): FastifyPluginAsyncTypebox {
   const workflows = `/operations/temporal/namespaces/${encodeURIComponent(config.TEMPORAL_NAMESPACE)}/workflows`;
@@ -78,12 +88,23 @@ export function operationRoutes({ db, config }: ApiDeps): FastifyPluginAsyncType
           tags: ['operations'],
           summary: 'What is stuck, the longest wait first',
           querystring: Strict({ limit: Limit, cursor: Cursor }),
-          response: { 200: PageOf(AttentionItem), ...refused },
+          response: {
+            200: T.Object({
+              ...PageOf(AttentionItem).properties,
+              unhandledEvents: T.Array(UnhandledEvent, {
+                description: 'Events of the last 30 days that no workflow has heard of, the newest first.',
+              }),
+            }),
+            ...refused,
+          },
         },
       },
       async (request) => {
         const { limit = 20, cursor } = request.query;
-        const page = await listAttention(db, { cursor, limit });
+        const [page, events] = await Promise.all([
+          listAttention(db, { cursor, limit }),
+          listUnhandledEvents(db, request.receivedAt),
+        ]);
         return {
           data: page.data.map((row) => ({
             id: row.id,
@@ -98,6 +119,10 @@ export function operationRoutes({ db, config }: ApiDeps): FastifyPluginAsyncType
             temporalUrl: `${workflows}/${workflowIdOf(row.id)}`,
           })),
           nextCursor: page.nextCursor,
+          unhandledEvents: events.map(({ receivedAt, ...event }) => ({
+            ...event,
+            at: receivedAt.toISOString(),
+          })),
         };
       },
     );

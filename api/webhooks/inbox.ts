@@ -34,17 +34,33 @@ export async function receiveEvent(
   await markWebhookHandled(db, event);
 }
 
-/** Tells the consultation's workflow that something may have changed; one that has ended need not know. */
-export async function hint(
-  { temporal }: Deps,
+/**
+ * Stores the event once and tells the consultation's workflow that something may have changed. One that has ended hears
+ * nothing any more: the event stays unhandled, for an operator to see.
+ */
+export async function receiveHint(
+  deps: Deps,
   signal: SignalDefinition<[ChangeHint]>,
-  { consultationId, eventId }: Pick<ReceivedEvent, 'consultationId' | 'eventId'>,
+  event: ReceivedEvent,
 ): Promise<void> {
-  if (consultationId === null) return;
+  if (!(await storeWebhook(deps.db, event))) return;
+  const { consultationId, eventId } = event;
+  const isDone = consultationId === null || (await hint(deps, signal, { consultationId, eventId }));
+  if (isDone) await markWebhookHandled(deps.db, event);
+}
+
+/** Tells the consultation's workflow that something may have changed; false when it has ended. */
+export async function hint(
+  { temporal }: Pick<Deps, 'temporal'>,
+  signal: SignalDefinition<[ChangeHint]>,
+  { consultationId, eventId }: { consultationId: string; eventId: string },
+): Promise<boolean> {
   const handle = temporal.workflow.getHandle(workflowIdOf(consultationId));
   try {
     await temporal.withDeadline(Date.now() + PATIENCE_MS, () => handle.signal(signal, { eventId }));
+    return true;
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw refusalOfCommand(error);
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw refusalOfCommand(error);
   }
 }

@@ -8,7 +8,7 @@ import { paymentChanged } from '#workflows/contract.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { invalidRequest } from '#api/http/problems.ts';
 import { refusals } from '#api/http/problem-responses.ts';
-import { hint, receiveEvent } from './inbox.ts';
+import { receiveHint } from './inbox.ts';
 import { headerOf, rawBodyOf, takeRawBodies } from './raw-bodies.ts';
 import { Accepted } from './accepted.ts';
 import { ProviderWord } from './provider-word.ts';
@@ -40,7 +40,7 @@ export function stripeWebhook(deps: ApiDeps): FastifyPluginAsyncTypebox {
           objectId: subject.id,
           consultationId,
         };
-        await receiveEvent(deps, received, () => hint(deps, paymentChanged, received));
+        await receiveHint(deps, paymentChanged, received);
         return { received: true };
       },
     );

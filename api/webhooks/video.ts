@@ -4,7 +4,7 @@ import { meetingChanged } from '#workflows/contract.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { refusals } from '#api/http/problem-responses.ts';
 import { Accepted } from './accepted.ts';
-import { hint, receiveEvent } from './inbox.ts';
+import { receiveHint } from './inbox.ts';
 import { takeRawBodies } from './raw-bodies.ts';
 import { signedParameters } from './twilio-signature.ts';
 
@@ -34,7 +34,7 @@ export function videoWebhook(deps: ApiDeps): FastifyPluginAsyncTypebox {
           objectId: room,
           consultationId: (await findConsultationOfRoom(deps.db, text('RoomName'))) ?? null,
         };
-        await receiveEvent(deps, received, () => hint(deps, meetingChanged, received));
+        await receiveHint(deps, meetingChanged, received);
         return { received: true };
       },
     );

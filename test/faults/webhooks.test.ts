@@ -20,6 +20,8 @@ import { openScene } from '#test/stories/scene.ts';
 import type { Scene } from '#test/stories/scene.ts';
 import { workflowIdOf } from '#domain/consultation.ts';
 import { state } from '#workflows/contract.ts';
+import { listUnhandledEvents } from '#db/webhooks.ts';
+import { minutes } from '#domain/instant.ts';
 import { expectInvariants } from './invariants.ts';
 
 const secret = 'whsec_sandbox_majlis';
@@ -209,6 +211,20 @@ describe('a webhook that lies', () => {
       status: 'payment_pending',
       payment: { captured: 0 },
     });
+  });
+});
+
+describe('a webhook of a consultation whose workflow has ended', () => {
+  it('is taken, and waits where operators see it', async () => {
+    const id = randomUUID();
+    const body = paidEvent(`cs_${id}`, id);
+    expect(await deliver(body, signatureOf(body))).toBe(200);
+    expect(await listUnhandledEvents(scene.db, Date.now() + minutes(2))).toContainEqual(
+      expect.objectContaining({ consultationId: id, objectId: `cs_${id}` }),
+    );
+    // The provider sends it again: still nobody hears it, and it stands there once.
+    expect(await deliver(body, signatureOf(body))).toBe(200);
+    expect(await inboxOf(id)).toHaveLength(1);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Answer, Listing } from './client.ts';
 
 export type Figures = Answer<paths['/api/operations/summary']['get']>;
 export type AttentionItem = Answer<paths['/api/operations/attention']['get']>['data'][number];
+export type UnhandledEvent = Answer<paths['/api/operations/attention']['get']>['unhandledEvents'][number];
 export type Application = Answer<paths['/api/operations/lawyers']['get']>['data'][number];
 export type Decision =
   paths['/api/consultations/{id}/resolve']['post']['requestBody']['content']['application/json']['decision'];
@@ -18,6 +19,11 @@ export async function getFigures(signal: AbortSignal): Promise<Figures> {
 
 export async function listAttention(page: Page, signal: AbortSignal): Promise<Listing<AttentionItem>> {
   return answerOf(client.GET('/api/operations/attention', { params: { query: page }, signal }));
+}
+
+export async function listUnhandledEvents(signal: AbortSignal): Promise<UnhandledEvent[]> {
+  const params = { query: { limit: 1 } };
+  return (await answerOf(client.GET('/api/operations/attention', { params, signal }))).unhandledEvents;
 }
 
 export async function listApplications(page: Page, signal: AbortSignal): Promise<Listing<Application>> {

@@ -19,6 +19,10 @@ export const operations = {
   attention: 'Needs attention',
   nothing: 'Nothing is stuck',
   nothingHint: 'When a step has used up its patience, it appears here with the reason.',
+  events: 'Events that no workflow heard of',
+  eventsHint:
+    'They came after the consultation was closed. See what they say at the provider, and set right there what is not.',
+  noEvents: 'Every event was heard.',
   since: (when: string) => `since ${when}`,
   starts: (when: string) => `starts ${when}`,
   workflow: 'Workflow',
