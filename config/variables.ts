@@ -121,7 +121,7 @@ export const groups = {
     TWILIO_API_SECRET: text('Secret of that API key.'),
     TWILIO_AUTH_TOKEN: text('Auth token of the account; checks the signature of webhooks.'),
     TWILIO_WHATSAPP_NUMBER: optionalText(
-      'The WhatsApp sender, such as whatsapp:+971500000000. When absent, phones get SMS.',
+      'The WhatsApp sender, such as whatsapp:+971500000000. Nothing reads it yet: phones get SMS.',
     ),
     TWILIO_SMS_FROM: text('The SMS sender: a number, or up to 11 letters.'),
     TWILIO_API_BASE: baseUrl('Another address for all Twilio hosts; the sandbox in development.'),
@@ -143,8 +143,10 @@ export const groups = {
     SENDGRID_API_BASE: baseUrl('Another address for the SendGrid API; the sandbox in development.'),
   },
   'Google Calendar (busy times)': {
-    GOOGLE_CALENDAR_CLIENT_ID: optionalText('OAuth client id. When absent, calendars cannot be connected.'),
-    GOOGLE_CALENDAR_CLIENT_SECRET: optionalText('OAuth client secret.'),
+    GOOGLE_CALENDAR_CLIENT_ID: optionalText(
+      'OAuth client id. Nothing reads it yet: calendars get invitations by e-mail.',
+    ),
+    GOOGLE_CALENDAR_CLIENT_SECRET: optionalText('OAuth client secret. Nothing reads it yet.'),
   },
   'Rates, copied into each consultation when it is booked': {
     HOLD_MINUTES: whole(15, 1, 60, 'How long a slot is held while the client pays.'),
