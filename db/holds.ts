@@ -8,7 +8,6 @@ import { Problem } from '#domain/problem.ts';
 import { publicReason, refusalOf } from '#domain/slot-reason.ts';
 import type { SlotReason } from '#domain/slot-reason.ts';
 import { isOfferable } from '#domain/slots.ts';
-
 import { findOffer } from './offers.ts';
 import type { Offer } from './offers.ts';
 import type { Database } from './schema.ts';
