@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createDatabase } from '#db/client.ts';
+import { liveStatuses } from '#domain/consultation.ts';
 import { openRunningFile } from '#dev/running.ts';
 import { secretsIn } from '#dev/secrets.ts';
 import { startSystem } from '#dev/system.ts';
@@ -94,7 +95,7 @@ async function compare(): Promise<void> {
     ['refused or failed', failures(bareBurst, bareSteady), failures(bookingBurst, bookingSteady), '', '0'],
   ]);
   const memoryAfter = memory();
-  printTable(`Memory, MiB, before and with ${open} open consultations`, [
+  printTable(`Memory, MiB, before and with ${await countOpen()} open consultations`, [
     ['', 'before', 'after'],
     ['worker', String(memoryBefore.worker), String(memoryAfter.worker)],
     ['api', String(memoryBefore.api), String(memoryAfter.api)],
@@ -159,6 +160,16 @@ async function bareArrivals(): Promise<() => Promise<boolean>> {
     const options = { updateId: 'bareBook', startWorkflowOperation };
     return (await client.workflow.executeUpdateWithStart(bareBook, options)) === 'done';
   };
+}
+
+/** What is open, and not what was wished for: some of the arrivals may have been refused. */
+async function countOpen(): Promise<number> {
+  const { count } = await db
+    .selectFrom('consultation')
+    .where('status', 'in', [...liveStatuses])
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 function memory(): { worker: number; api: number } {
