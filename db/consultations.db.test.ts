@@ -49,18 +49,15 @@ describe('one consultation', () => {
     const { lawyerId, userId } = await createSampleLawyer(db);
     if (!clientId || !partnerId || !strangerId) throw new Error('no users');
     const id = await book({ clientId, lawyerId }, undefined, partnerId);
-    const viewers: [Viewer, string | undefined][] = [
-      [{ kind: 'user', userId: clientId }, 'client'],
-      [{ kind: 'user', userId }, 'lawyer'],
-      [{ kind: 'partner', partnerId }, undefined],
-      [{ kind: 'operator' }, undefined],
+    const viewers: [Viewer, string | undefined, string][] = [
+      [{ kind: 'user', userId: clientId }, 'client', 'Test Client'],
+      [{ kind: 'user', userId }, 'lawyer', 'Test Client'],
+      // Who the address belongs to is not the partner's to see.
+      [{ kind: 'partner', partnerId }, undefined, ''],
+      [{ kind: 'operator' }, undefined, 'Test Client'],
     ];
-    for (const [viewer, viewedBy] of viewers) {
-      expect(await findConsultation(db, id, viewer)).toMatchObject({
-        id,
-        viewedBy,
-        clientName: 'Test Client',
-      });
+    for (const [viewer, viewedBy, clientName] of viewers) {
+      expect(await findConsultation(db, id, viewer)).toMatchObject({ id, viewedBy, clientName });
     }
     const strangers: Viewer[] = [
       { kind: 'user', userId: strangerId },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { ConsultationStatus, Party } from '#domain/consultation.ts';
 import { Problem } from '#domain/problem.ts';
@@ -45,7 +46,7 @@ export async function findConsultation(
   id: string,
   viewer: Viewer,
 ): Promise<ConsultationWithParties | undefined> {
-  const row = await visibleTo(withParties(db), viewer).where('c.id', '=', id).executeTakeFirst();
+  const row = await visibleTo(withParties(db, viewer), viewer).where('c.id', '=', id).executeTakeFirst();
   return row && { ...row, viewedBy: viewedBy(row, viewer) };
 }
 
@@ -65,7 +66,7 @@ export async function listConsultations(
   { viewer, role, status, cursor, limit }: ConsultationFilter,
 ): Promise<Page<ConsultationWithParties & { sortKey: number }>> {
   const position = decodeCursor(cursor);
-  let query = visibleTo(withParties(db), viewer);
+  let query = visibleTo(withParties(db, viewer), viewer);
   if (status) query = query.where('c.status', '=', status);
   if (role && viewer.kind === 'user') {
     query = query.where(role === 'client' ? 'c.clientId' : 'lawyer.userId', '=', viewer.userId);
@@ -83,13 +84,13 @@ export async function listConsultations(
   );
 }
 
-function withParties(db: Kysely<Database>) {
+function withParties(db: Kysely<Database>, viewer: Viewer) {
   return db
     .selectFrom('consultation as c')
     .innerJoin('appUser as client', 'client.id', 'c.clientId')
     .innerJoin('lawyer', 'lawyer.id', 'c.lawyerId')
     .selectAll('c')
-    .select(['client.name as clientName', 'lawyer.userId as lawyerUserId'])
+    .select([clientNameFor(viewer).as('clientName'), 'lawyer.userId as lawyerUserId'])
     .select(['lawyer.nameEn as lawyerNameEn', 'lawyer.nameAr as lawyerNameAr'])
     .select(['lawyer.headlineEn as lawyerHeadlineEn', 'lawyer.headlineAr as lawyerHeadlineAr'])
     .select(['lawyer.officeAddressEn', 'lawyer.officeAddressAr', 'lawyer.officeMapUrl'])
@@ -113,6 +114,13 @@ function withParties(db: Kysely<Database>) {
         .$castTo<boolean>()
         .as('isAddressProven'),
     );
+}
+
+/** Whoever has the address may be known under another name, and a partner could ask for anybody's address. */
+function clientNameFor({ kind }: Viewer) {
+  return kind === 'partner'
+    ? sql<string>`coalesce((select client_name from intake where consultation_id = c.id), '')`
+    : sql<string>`client.name`;
 }
 
 type Visible = Database & { c: Database['consultation']; client: Database['appUser'] };

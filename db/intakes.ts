@@ -7,6 +7,8 @@ import type { Database } from './schema.ts';
 export interface NewIntake {
   consultationId: string;
   clientId: string;
+  /** Of a partner's client, as the partner calls it. */
+  clientName?: string | undefined;
   locale: Locale;
   clientPhone?: string | undefined;
   notes?: string | undefined;

@@ -48,6 +48,7 @@ export async function prepareBooking(deps: Deps, booking: ReceivedBooking): Prom
   await keepIntake(deps.db, {
     consultationId,
     clientId: client.id,
+    ...(body.client && { clientName: body.client.name }),
     locale: client.locale,
     ...(client.phone !== null && { clientPhone: client.phone }),
     ...(body.clientNotes !== undefined && { notes: body.clientNotes }),

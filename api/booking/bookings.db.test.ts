@@ -258,8 +258,12 @@ describe('what comes with a booking', () => {
     const made = await stage.db
       .selectFrom('appUser')
       .where('email', '=', client.email.toLowerCase())
-      .select(['name', 'role', 'locale', 'broughtBy'])
+      .innerJoin('intake', 'intake.clientId', 'appUser.id')
+      .select(['name', 'role', 'appUser.locale', 'broughtBy', 'clientName'])
+      .distinct()
       .execute();
-    expect(made).toEqual([{ name: 'Huda', role: 'client', locale: 'ar', broughtBy: partner }]);
+    expect(made).toEqual([
+      { name: 'Huda', role: 'client', locale: 'ar', broughtBy: partner, clientName: 'Huda' },
+    ]);
   });
 });

@@ -44,6 +44,7 @@ async function held(fields: object = {}, parties = { clientId, lawyerId }): Prom
   await keepIntake(stage.db, {
     consultationId: booking.consultationId,
     clientId: parties.clientId,
+    ...(booking.partnerId !== undefined && { clientName: 'As the partner says' }),
     locale: 'en',
     clientPhone: '+971511111111',
     notes: 'for the lawyer alone',
@@ -123,13 +124,16 @@ describe('a consultation', () => {
     ]);
   });
 
-  it('shows a partner neither notes nor answers nor numbers', async () => {
+  it('shows a partner neither notes nor answers nor numbers, nor whose account the address is', async () => {
     const partnerId = await createSampleClient(stage.db, { isPartner: true });
     const id = await held({ partnerId, startAt: sampleNow + hours(72) });
-    const key = await stage.keyOf(partnerId, ['consultations:read']);
-    const shown = await detail({ 'x-api-key': key }, id);
+    const headers = { 'x-api-key': await stage.keyOf(partnerId, ['consultations:read']) };
+    const shown = await detail(headers, id);
     expect(shown).toMatchObject({ role: 'partner', clientNotes: null, questionnaire: [], documents: [] });
     expect(JSON.stringify(shown)).not.toContain('+9715');
+    const [listed] = (await get('/api/consultations', headers)).json().data;
+    const client = { name: 'As the partner says' };
+    expect([shown.client, listed.client]).toEqual([client, client]);
   });
 
   it('shows both parties, and nobody else, what was added to the cancellation', async () => {

@@ -77,6 +77,8 @@ create table consultation_event (
 create table intake (
   consultation_id uuid primary key,
   client_id uuid not null references app_user (id),
+  -- As the partner who booked calls the client. The name of the account that has the address is not the partner's to see.
+  client_name text check (length(client_name) between 1 and 200),
   locale text not null check (locale in ('en', 'ar')),
   client_phone text check (client_phone ~ '^\+[1-9][0-9]{6,14}$'),
   notes text check (length(notes) <= 4000),

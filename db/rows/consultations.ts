@@ -63,6 +63,7 @@ export interface ConsultationEventTable {
 export interface IntakeTable {
   consultationId: string;
   clientId: string;
+  clientName: string | null;
   locale: Locale;
   clientPhone: string | null;
   notes: string | null;
