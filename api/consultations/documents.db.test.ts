@@ -102,6 +102,16 @@ describe('a file', () => {
     expect(answer.json()).toMatchObject({ status: 415, code: 'unsupported_media_type' });
   });
 
+  it('is one of at most five that somebody sends at once', async () => {
+    const busy = await stage.signIn(await createSampleClient(stage.db));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => send('a.pdf', '%PDF-1.7', busy)));
+    const statuses = answers.map(({ statusCode }) => statusCode);
+    // How many have ended when the last one begins is for the pool of connections to say.
+    expect(new Set(statuses)).toEqual(new Set([201, 429]));
+    expect(statuses.filter((status) => status === 201).length).toBeGreaterThanOrEqual(5);
+    expect((await send('a.pdf', '%PDF-1.7', busy)).statusCode).toBe(201);
+  });
+
   it('is one of at most twenty that wait for a booking', async () => {
     const busy = await stage.signIn(await createSampleClient(stage.db));
     for (let sent = 0; sent < 20; sent += 1)

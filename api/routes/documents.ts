@@ -4,8 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import T from 'typebox';
 import { countLoose, findDocument, storeDocument } from '#db/documents.ts';
+import type { DocumentRow } from '#db/documents.ts';
 import { Problem } from '#domain/problem.ts';
 import type { Fault } from '#domain/problem.ts';
+import { createAtOnce } from '#api/http/at-once.ts';
 import { attachmentNamed } from '#api/http/attachment.ts';
 import { userOf } from '#api/accounts/caller.ts';
 import { Document } from '#api/consultations/consultation-schemas.ts';
@@ -24,6 +26,27 @@ const LOOSE_MAX = 20;
 
 /** Files for consultations: sent first, attached by a booking; those that are not go after a day. */
 export function documentRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
+  // Each is in memory as a whole while it arrives.
+  const atOnce = createAtOnce({ max: 5, detail: 'Wait until a file that is on its way has arrived.' });
+
+  async function keepFile(request: FastifyRequest, ownerId: string): Promise<DocumentRow> {
+    if ((await countLoose(db, ownerId)) >= LOOSE_MAX)
+      throw new Problem('too_many_requests', 'Attach what you have sent first.', {
+        retryAfterSeconds: 3600,
+      });
+    const { name, bytes } = await receiveFile(request);
+    const mediaType = mediaTypeOf(name, bytes);
+    const faults = fileFaults({ name, bytes, mediaType });
+    if (mediaType === undefined || faults.length > 0) throw invalidRequest(faults);
+    return await storeDocument(db, {
+      ownerId,
+      name,
+      mediaType,
+      sha256: createHash('sha256').update(bytes).digest(),
+      bytes,
+    });
+  }
+
   return async (app) => {
     // Nothing but forms with files.
     app.removeAllContentTypeParsers();
@@ -49,21 +72,8 @@ export function documentRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const ownerId = userOf(request).id;
-        if ((await countLoose(db, ownerId)) >= LOOSE_MAX)
-          throw new Problem('too_many_requests', 'Attach what you have sent first.', {
-            retryAfterSeconds: 3600,
-          });
-        const { name, bytes } = await receiveFile(request);
-        const mediaType = mediaTypeOf(name, bytes);
-        const faults = fileFaults({ name, bytes, mediaType });
-        if (mediaType === undefined || faults.length > 0) throw invalidRequest(faults);
-        const row = await storeDocument(db, {
-          ownerId,
-          name,
-          mediaType,
-          sha256: createHash('sha256').update(bytes).digest(),
-          bytes,
-        });
+        const leave = atOnce.enter(ownerId);
+        const row = await keepFile(request, ownerId).finally(leave);
         return reply.code(201).send({ document: documentOf(row) });
       },
     );

@@ -10,7 +10,7 @@ import { readConsultationFile, viewerOf } from '#api/consultations/consultation-
 import { detailOf } from '#api/consultations/consultation-view.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { liveEvents } from '#api/consultations/live-stream.ts';
-import { createOpenStreams } from '#api/consultations/open-streams.ts';
+import { createAtOnce } from '#api/http/at-once.ts';
 import { refusals } from '#api/http/problem-responses.ts';
 import { Strict, Uuid } from '#api/http/schema-parts.ts';
 
@@ -22,7 +22,8 @@ const Events = T.Unsafe<Readable>({
 /** A consultation while it happens, from Postgres: no process needs to know what another one does. */
 export function streamRoutes({ db, clock }: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
-    const open = createOpenStreams();
+    // A person looks at a few consultations in a few tabs; each stream costs a look at Postgres a second.
+    const open = createAtOnce({ max: 5, detail: 'Close a page that is open elsewhere first.' });
     const stopping = new AbortController();
     // Streams would keep the process from closing.
     app.addHook('preClose', async () => stopping.abort());
