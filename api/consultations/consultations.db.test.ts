@@ -253,6 +253,14 @@ describe('payments', () => {
   });
 });
 
+describe('a stream', () => {
+  it('is only read whole: of its head nobody would wait for the end', async () => {
+    const url = `/api/consultations/${consultationId}/stream`;
+    const answer = await stage.ask({ method: 'HEAD', url, headers: { cookie: cookies.client } });
+    expect([answer.statusCode, answer.headers['allow']]).toEqual([405, 'GET']);
+  });
+});
+
 describe('what a stream looks at every second', () => {
   it('changes with the row, the payment, a refund, the room and who is in it, and with nothing else', async () => {
     const lawyer = await createSampleLawyer(stage.db);

@@ -31,6 +31,8 @@ export function streamRoutes({ db, clock }: ApiDeps): FastifyPluginAsyncTypebox 
     app.get(
       '/api/consultations/:id/stream',
       {
+        // The answer to HEAD would end at once, and the stream behind it only after its ten minutes.
+        exposeHeadRoute: false,
         config: { who: 'parties' },
         schema: {
           tags: ['consultations'],
