@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createConsultations } from '#activities/consultations.ts';
 import { keepIntake } from '#db/intakes.ts';
 import { readStamp } from '#db/consultation-stamp.ts';
@@ -253,7 +254,28 @@ describe('payments', () => {
   });
 });
 
+/** As a browser opens it; `close` leaves as one does. */
+async function openStream(id: string): Promise<{ status: number; close: () => void }> {
+  if (!stage.app.server.listening) await stage.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = stage.app.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/api/consultations/${id}/stream`;
+  const leaving = new AbortController();
+  const { status } = await fetch(url, { headers: { cookie: cookies.client }, signal: leaving.signal });
+  return { status, close: () => leaving.abort() };
+}
+
 describe('a stream', () => {
+  it('is one of five, and makes room as soon as its reader leaves', async () => {
+    const streams = await Promise.all(Array.from({ length: 5 }, () => openStream(consultationId)));
+    expect((await openStream(consultationId)).status).toBe(429);
+    for (const { close } of streams) close();
+    await vi.waitFor(async () => {
+      const { status, close } = await openStream(consultationId);
+      close();
+      expect(status).toBe(200);
+    });
+  });
+
   it('is only read whole: of its head nobody would wait for the end', async () => {
     const url = `/api/consultations/${consultationId}/stream`;
     const answer = await stage.ask({ method: 'HEAD', url, headers: { cookie: cookies.client } });

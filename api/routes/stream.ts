@@ -64,7 +64,9 @@ export function streamRoutes({ db, clock }: ApiDeps): FastifyPluginAsyncTypebox 
           isAdmitted: () => isSessionOpen(db, sessionId, new Date(clock())),
           signal: AbortSignal.any([left.signal, stopping.signal]),
         });
-        const stream = Readable.from(events).on('close', () => {
+        const stream = Readable.from(events).on('close', leave);
+        // The stream itself learns of it only with its next event.
+        reply.raw.on('close', () => {
           left.abort();
           leave();
         });
