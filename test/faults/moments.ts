@@ -73,6 +73,17 @@ export async function hasWorkflow({ temporal }: Scene, id: string): Promise<bool
   }
 }
 
+/** Until the link of the checkout is written down, an attempt to open it may still be under way. */
+async function untilLinked(db: Scene['db'], id: string): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const payment = db.selectFrom('payment').where('consultationId', '=', id).select('checkoutUrl');
+      expect((await payment.executeTakeFirst())?.checkoutUrl).toBeTypeOf('string');
+    },
+    { timeout: patienceMs, interval: 100 },
+  );
+}
+
 /** One row, one workflow that never had a second run, one Checkout Session. */
 export async function expectBookedOnce({ db, temporal }: Scene, { client, id }: Attempt): Promise<void> {
   const rows = await db
@@ -81,7 +92,8 @@ export async function expectBookedOnce({ db, temporal }: Scene, { client, id }: 
     .select('id')
     .execute();
   expect(rows).toEqual([{ id }]);
-  await untilLedger(id, ({ sessions }) => expect(sessions).toHaveLength(1));
+  await untilLinked(db, id);
+  expect((await ledgerOf(id)).sessions).toHaveLength(1);
   const query = `WorkflowId = '${workflowIdOf(id)}'`;
   await vi.waitFor(async () => expect((await temporal.workflow.count(query)).count).toBe(1), {
     timeout: patienceMs,
