@@ -15,6 +15,7 @@ import { answerUnreadable, problemPlugin } from '#api/http/problems.ts';
 import { answerRawError } from '#api/http/raw-errors.ts';
 import { rateLimitPlugin } from '#api/http/rate-limits.ts';
 import { registerRoutes } from './routes.ts';
+import { silentConnectionPlugin } from '#api/http/silent-connections.ts';
 import { staticPlugin } from '#api/http/static.ts';
 import { unknownPathPlugin } from '#api/http/unknown-paths.ts';
 import { validationPlugin } from '#api/http/validation.ts';
@@ -47,6 +48,7 @@ export async function buildApp({ logger, registry, ...deps }: AppOptions): Promi
   const methodsOf = rememberMethods(app);
   if (registry) await app.register(metricsPlugin, { registry });
   await app.register(problemPlugin, { publicUrl });
+  await app.register(silentConnectionPlugin);
   await app.register(headersPlugin, { publicUrl });
   await app.register(validationPlugin);
   await app.register(bodyPlugin);

@@ -70,6 +70,12 @@ describe('the process', () => {
     expect(await raw(Number(env.PORT), 'NONSENSE\r\n\r\n')).toMatch(
       /^HTTP\/1\.1 400 .*"code":"invalid_request"/s,
     );
+    // As browsers open them ahead of time: one without a request, and one with half of it.
+    const silent = connect(Number(env.PORT), '127.0.0.1').on('error', () => undefined);
+    const half = connect(Number(env.PORT), '127.0.0.1').on('error', () => undefined);
+    await Promise.all([once(silent, 'connect'), once(half, 'connect')]);
+    half.write('GET / HTTP/1.1\r\n');
+    await fetch(`${base}/healthz`);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
