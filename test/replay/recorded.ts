@@ -14,14 +14,14 @@ export function recordedNames(): string[] {
     .map((name) => name.slice(0, -'.json'.length));
 }
 
-/** Keeps a history as JSON that people can read and compare. */
+const ofMachine: ReadonlySet<string> = new Set(['stackTrace', 'identity', 'workerVersion']);
+
+/** Keeps a history as JSON that people can read and compare, without what only tells of the machine it ran on. */
 export function keepHistory(name: string, history: History): void {
-  const plain = message.toObject(message.fromObject(history), {
-    longs: String,
-    enums: String,
-    bytes: String,
-  });
-  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(plain, undefined, 1)}\n`);
+  const options = { longs: String, enums: String, bytes: String };
+  const plain = message.toObject(message.fromObject(history), options);
+  const text = JSON.stringify(plain, (key, value: unknown) => (ofMachine.has(key) ? undefined : value), 1);
+  writeFileSync(new URL(`${name}.json`, folder), `${text}\n`);
 }
 
 export function recordedHistory(name: string): History {
