@@ -6,10 +6,8 @@ import type { Course } from './course.ts';
 import { refuseWaiting } from './desk.ts';
 import type { AttentionOrder, Desk } from './desk.ts';
 import { attentionFirst } from './orders.ts';
-import { note, publish } from './record.ts';
+import { note, publish, system } from './record.ts';
 import type { ConsultationState } from './state.ts';
-
-const system: Actor = { kind: 'system' };
 
 /** Makes visible that a person has to look. The flag stands beside the status and never changes it. */
 export async function raiseAttention(

@@ -23,7 +23,7 @@ import { decideOutcome, refundUndecided, resolveMeeting } from './meeting.ts';
 import { tell } from './messages.ts';
 import { refusal } from './orders.ts';
 import { checkPayment, endHold, openCheckout } from './payment.ts';
-import { become, publish, publishRejection } from './record.ts';
+import { become, publish, publishRejection, system } from './record.ts';
 import { checkRefunds, lookAfterMoney } from './refunds.ts';
 import { closeRoom, noticePresence, openRoom } from './room.ts';
 import { heldState } from './state.ts';
@@ -99,7 +99,6 @@ async function takeSlot(input: ConsultationInput): Promise<ConsultationState | A
 /** The one loop: takes one thing at a time, a command, a hint, or the nearest deadline, until the case is closed. */
 async function live(course: Course): Promise<void> {
   const { state, desk } = course;
-  publish(state);
   const stopOpening = openCheckout(course);
   for (;;) {
     publish(state);
@@ -155,7 +154,7 @@ async function meet(course: Course, deadline: Deadline): Promise<void> {
     case 'open_room':
       return openRoom(course);
     case 'start':
-      await become(state, 'in_progress', { kind: 'started', by: { kind: 'system' } });
+      await become(state, 'in_progress', { kind: 'started', by: system });
       return undefined;
     case 'outcome':
       return decideOutcome(course);

@@ -55,11 +55,11 @@ export function receiveMessages(
     description: 'Cancel: {"reasonCode": "schedule | resolved | mistake | unavailable | other"}',
     validator: (order) => assertCancel(current(), order),
   });
-  setHandler(contract.retry, (order) => submit(desk, 'retry', order), {
+  setHandler(contract.retry, (order) => submitRetry(desk, order), {
     description: 'Operator: try the step that is stuck again: {}',
     validator: (order) => assertRetry(current(), order),
   });
-  setHandler(contract.resolve, (order) => submit(desk, 'resolve', order), {
+  setHandler(contract.resolve, (order) => submitResolve(desk, order), {
     description: 'Operator: decide by hand: {"decision": "refund | complete | handled"}',
     validator: (order) => assertDecision(current(), order),
   });
@@ -98,10 +98,12 @@ function submitCancel(desk: Desk, order: CancelCommand): Promise<CancelResult> {
   return answered((answer, refuse) => desk.commands.push({ name: 'cancel', input, answer, refuse }));
 }
 
-function submit(desk: Desk, ...[name, input]: ['retry', RetryCommand] | ['resolve', ResolveCommand]) {
-  return answered<AttentionResult>((answer, refuse) =>
-    desk.commands.push(name === 'retry' ? { name, input, answer, refuse } : { name, input, answer, refuse }),
-  );
+function submitRetry(desk: Desk, input: RetryCommand): Promise<AttentionResult> {
+  return answered((answer, refuse) => desk.commands.push({ name: 'retry', input, answer, refuse }));
+}
+
+function submitResolve(desk: Desk, input: ResolveCommand): Promise<AttentionResult> {
+  return answered((answer, refuse) => desk.commands.push({ name: 'resolve', input, answer, refuse }));
 }
 
 /** Waits for the loop's answer, also while somebody asks Temporal to cancel the workflow: the loop will answer. */

@@ -8,11 +8,9 @@ import type { Course } from './course.ts';
 import type { AttentionOrder } from './desk.ts';
 import { tell } from './messages.ts';
 import { refusal } from './orders.ts';
-import { become } from './record.ts';
+import { become, system } from './record.ts';
 import { refund } from './refunds.ts';
 import { closeRoom } from './room.ts';
-
-const system: Actor = { kind: 'system' };
 
 /** At the end: a video consultation that both joined was held, the office visit counts as held, else a person decides. */
 export async function decideOutcome(course: Course): Promise<void> {

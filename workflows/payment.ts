@@ -7,12 +7,10 @@ import { patiently } from './attention.ts';
 import type { Tried } from './attention.ts';
 import type { Course } from './course.ts';
 import { tell } from './messages.ts';
-import { become } from './record.ts';
+import { become, system } from './record.ts';
 import { askedOfPayment, giveBack } from './refunds.ts';
 import { checkoutOf } from './state.ts';
 import type { ConsultationState } from './state.ts';
-
-const system: Actor = { kind: 'system' };
 
 /**
  * Opens the checkout beside the loop, until the hold ends, so that commands are heard while Stripe does not answer.

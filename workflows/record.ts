@@ -2,12 +2,15 @@ import { log, setCurrentDetails, upsertSearchAttributes } from '@temporalio/work
 import type { ApplicationFailure } from '@temporalio/workflow';
 import type { Change } from '#activities/contract.ts';
 import { canBecome, isTerminal } from '#domain/consultation.ts';
-import type { ConsultationStatus } from '#domain/consultation.ts';
+import type { Actor, ConsultationStatus } from '#domain/consultation.ts';
 import { records, shown } from './activities.ts';
 import { caseFile } from './case-file.ts';
 import { searchAttributes } from './contract.ts';
 import type { ConsultationInput } from './contract.ts';
 import type { ConsultationState } from './state.ts';
+
+/** What happens by itself, at a deadline or after a step. */
+export const system: Actor = { kind: 'system' };
 
 type Details = Pick<Change, 'kind' | 'by' | 'reason' | 'data' | 'cancelledBy' | 'attentionReason'>;
 

@@ -1,15 +1,12 @@
 import { isCancellation, log } from '@temporalio/workflow';
 import type { PaymentTruth } from '#activities/contract.ts';
-import type { Actor } from '#domain/consultation.ts';
 import { days, hours, minutes } from '#domain/instant.ts';
 import { glance, money, records, shown } from './activities.ts';
 import { decide, patiently } from './attention.ts';
 import type { Course } from './course.ts';
 import { tell } from './messages.ts';
-import { note } from './record.ts';
+import { note, system } from './record.ts';
 import type { ConsultationState } from './state.ts';
-
-const system: Actor = { kind: 'system' };
 
 /** A refund that is pending for longer than any bank takes is for a person. */
 const pendingMax = days(30);
