@@ -8,14 +8,23 @@ import type { Instant } from '#domain/instant.ts';
 import { addDays } from '#domain/local-date.ts';
 import { Problem } from '#domain/problem.ts';
 import { localDateOf } from '#domain/zone.ts';
-import { overrideOf, overridesOfLawyer, windowsOfLawyer } from './offers.ts';
+import {
+  overrideOf,
+  overridesOfLawyer,
+  temporaryHoursOfLawyer,
+  travelOfLawyer,
+  windowsOfLawyer,
+} from './offers.ts';
+import type { KeptOverride, TemporaryHoursRow, TravelRow } from './offers.ts';
 import type { Database } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
 /** A lawyer's general rules, as the lawyer edits them. */
-export interface LawyerAvailability extends Omit<AvailabilityRules, 'overrides'> {
+export interface LawyerAvailability extends AvailabilityRules {
   lawyerId: string;
-  overrides: (Override & { id: string })[];
+  overrides: KeptOverride[];
+  temporaryHours: TemporaryHoursRow[];
+  travel: TravelRow[];
   reminderMinutes: readonly number[];
   /** What `If-Match` compares. */
   version: number;
@@ -54,6 +63,7 @@ export async function findAvailability(
     .select(['a.maxAdvanceDays', 'a.instantBooking', 'a.isActive', 'a.reminderMinutes'])
     .select(['a.limitPerDay', 'a.limitPerWeek', 'a.version'])
     .select([windowsOfLawyer.as('windows'), overridesOfLawyer.as('overrides')])
+    .select([temporaryHoursOfLawyer.as('temporaryHours'), travelOfLawyer.as('travel')])
     .executeTakeFirst();
   if (!row) return undefined;
   return {

@@ -1,10 +1,16 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import type { AvailabilityRules, Override, WeeklyWindow } from '#domain/availability.ts';
+import type {
+  AvailabilityRules,
+  Override,
+  TemporaryHours,
+  Travel,
+  WeeklyWindow,
+} from '#domain/availability.ts';
 import { blockingStatuses } from '#domain/consultation.ts';
 import type { CancellationPolicy, ConsultationType } from '#domain/consultation.ts';
 import type { Fee } from '#domain/fees.ts';
-import type { Interval } from '#domain/instant.ts';
+import type { Instant, Interval } from '#domain/instant.ts';
 import { minor } from '#domain/money.ts';
 import type { BookedTime } from '#domain/slots.ts';
 import type { Database } from './schema.ts';
@@ -23,6 +29,10 @@ export interface Offer {
   reminderMinutes: readonly number[];
   /** The lawyer's blocking consultations whose blocked range meets the span. */
   booked: BookedTime[];
+  /** Busy times of the lawyer's connected calendars that meet the span. */
+  calendarBusy: Interval[];
+  /** When the one that was read longest ago was read; absent without one. */
+  calendarReadAt?: Instant | undefined;
 }
 
 export interface OfferQuestion {
@@ -72,7 +82,9 @@ function offersIn(db: Kysely<Database>, span: Interval) {
       fn.coalesce('price.minNoticeMinutes', 'a.minNoticeMinutes').as('minNoticeMinutes'),
     ])
     .select([windowsOfLawyer.as('windows'), overridesOfLawyer.as('overrides')])
-    .select(bookedByLawyer(span).as('booked'));
+    .select([temporaryHoursOfLawyer.as('temporaryHours'), travelOfLawyer.as('travel')])
+    .select([bookedByLawyer(span).as('booked'), calendarBusyOfLawyer(span).as('calendarBusy')])
+    .select(calendarReadAtOfLawyer.as('calendarReadAt'));
 }
 
 /** The weekly windows of the outer query's lawyer. */
@@ -82,9 +94,33 @@ export const windowsOfLawyer = sql<WeeklyWindow[]>`(
   ) order by day_of_week, start_minute), '[]')
   from availability_window where lawyer_id = lawyer.id)`;
 
+export type TemporaryHoursRow = TemporaryHours & { id: string; name: string };
+
+/** The temporary hours of the outer query's lawyer, by date. */
+export const temporaryHoursOfLawyer = sql<TemporaryHoursRow[]>`(
+  select coalesce(json_agg(json_build_object(
+    'id', id, 'name', name, 'startDate', start_date, 'endDate', end_date, 'windows', (
+      select coalesce(json_agg(json_build_object(
+        'dayOfWeek', day_of_week, 'startMinute', start_minute, 'endMinute', end_minute
+      ) order by day_of_week, start_minute), '[]')
+      from temporary_hours_window where temporary_hours_id = id)
+  ) order by start_date), '[]')
+  from temporary_hours where lawyer_id = lawyer.id)`;
+
+export type TravelRow = Travel & { id: string };
+
+/** The journeys of the outer query's lawyer, by date. */
+export const travelOfLawyer = sql<TravelRow[]>`(
+  select coalesce(json_agg(json_build_object(
+    'id', id, 'startDate', start_date, 'endDate', end_date, 'timezone', timezone
+  ) order by start_date), '[]')
+  from availability_travel where lawyer_id = lawyer.id)`;
+
 /** An override as a row of JSON; one without times has nulls there. */
 export interface OverrideRow extends Omit<Override, 'startMinute' | 'endMinute'> {
   id: string;
+  name: string;
+  importedYear: number | null;
   startMinute: number | null;
   endMinute: number | null;
 }
@@ -93,7 +129,7 @@ export interface OverrideRow extends Omit<Override, 'startMinute' | 'endMinute'>
 export const overridesOfLawyer = sql<OverrideRow[]>`(
   select coalesce(json_agg(json_build_object(
     'id', id, 'kind', kind, 'startDate', start_date, 'endDate', end_date,
-    'startMinute', start_minute, 'endMinute', end_minute
+    'startMinute', start_minute, 'endMinute', end_minute, 'name', name, 'importedYear', imported_year
   ) order by start_date, id), '[]')
   from availability_override where lawyer_id = lawyer.id)`;
 
@@ -110,8 +146,32 @@ function bookedByLawyer({ start, end }: Interval) {
       and tstzrange(start_at, block_end_at) && tstzrange(${new Date(start)}, ${new Date(end)}))`;
 }
 
-/** An override as the domain takes it: what is null in a row is absent there. */
-export function overrideOf({ startMinute, endMinute, ...rest }: OverrideRow): Override & { id: string } {
+function calendarBusyOfLawyer({ start, end }: Interval) {
+  return sql<Interval[]>`(
+    select coalesce(json_agg(json_build_object(
+      'start', (extract(epoch from busy.start_at) * 1000)::bigint,
+      'end', (extract(epoch from busy.end_at) * 1000)::bigint
+    )), '[]')
+    from calendar_connection as connection
+    join calendar_busy as busy on busy.connection_id = connection.id
+    where connection.lawyer_id = lawyer.id
+      and tstzrange(busy.start_at, busy.end_at) && tstzrange(${new Date(start)}, ${new Date(end)}))`;
+}
+
+/** A connection that was never read counts from its beginning. */
+const calendarReadAtOfLawyer = sql<number | null>`(
+  select (extract(epoch from min(coalesce(synced_at, created_at))) * 1000)::bigint
+  from calendar_connection where lawyer_id = lawyer.id)`;
+
+/** An override as it is kept, with what only its lawyer sees. */
+export interface KeptOverride extends Override {
+  id: string;
+  name: string;
+  importedYear: number | null;
+}
+
+/** What is null in a row is absent in the domain. */
+export function overrideOf({ startMinute, endMinute, ...rest }: OverrideRow): KeptOverride {
   return { ...rest, ...(startMinute !== null && { startMinute }), ...(endMinute !== null && { endMinute }) };
 }
 
@@ -128,6 +188,8 @@ interface OfferRow extends Omit<AvailabilityRules, 'overrides' | 'limitPerDay' |
   cancellationPolicy: CancellationPolicy;
   reminderMinutes: number[];
   booked: BookedTime[];
+  calendarBusy: Interval[];
+  calendarReadAt: number | null;
 }
 
 function offerOf(row: OfferRow): Offer {
@@ -145,6 +207,8 @@ function offerOf(row: OfferRow): Offer {
       isActive: row.isActive,
       windows: row.windows,
       overrides: row.overrides.map(overrideOf),
+      temporaryHours: row.temporaryHours,
+      travel: row.travel,
       limitPerDay: row.limitPerDay ?? undefined,
       limitPerWeek: row.limitPerWeek ?? undefined,
     },
@@ -158,5 +222,7 @@ function offerOf(row: OfferRow): Offer {
     cancellationPolicy: row.cancellationPolicy,
     reminderMinutes: row.reminderMinutes,
     booked: row.booked,
+    calendarBusy: row.calendarBusy,
+    calendarReadAt: row.calendarReadAt ?? undefined,
   };
 }

@@ -16,6 +16,19 @@ import type {
   QuestionnaireTable,
 } from './rows/lawyers.ts';
 import type {
+  AvailabilityChangeTable,
+  AvailabilityTravelTable,
+  TemporaryHoursTable,
+  TemporaryHoursWindowTable,
+} from './rows/hours.ts';
+import type {
+  CalendarAuthorisationTable,
+  CalendarBusyTable,
+  CalendarConnectionTable,
+  CalendarEventTable,
+  CalendarFeedTable,
+} from './rows/calendars.ts';
+import type {
   ConsultationTable,
   ConsultationEventTable,
   IntakeTable,
@@ -47,6 +60,15 @@ export interface Database {
   availability: AvailabilityTable;
   availabilityWindow: AvailabilityWindowTable;
   availabilityOverride: AvailabilityOverrideTable;
+  temporaryHours: TemporaryHoursTable;
+  temporaryHoursWindow: TemporaryHoursWindowTable;
+  availabilityTravel: AvailabilityTravelTable;
+  availabilityChange: AvailabilityChangeTable;
+  calendarConnection: CalendarConnectionTable;
+  calendarBusy: CalendarBusyTable;
+  calendarEvent: CalendarEventTable;
+  calendarAuthorisation: CalendarAuthorisationTable;
+  calendarFeed: CalendarFeedTable;
   price: PriceTable;
   questionnaire: QuestionnaireTable;
   consultation: ConsultationTable;

@@ -28,7 +28,21 @@ export interface Override {
   endMinute?: number | undefined;
 }
 
-/** When a lawyer can be booked. All local dates and minutes are read in `timezone`. */
+/** Another week for the dates from `startDate` to `endDate`, both included. Two of one lawyer never share a date. */
+export interface TemporaryHours {
+  startDate: LocalDate;
+  endDate: LocalDate;
+  windows: readonly WeeklyWindow[];
+}
+
+/** The zone in which the dates from `startDate` to `endDate`, both included, are read. Two never share a date. */
+export interface Travel {
+  startDate: LocalDate;
+  endDate: LocalDate;
+  timezone: string;
+}
+
+/** When a lawyer can be booked. Local dates and minutes are read in `timezone`, or in that of `travel`. */
 export interface AvailabilityRules {
   timezone: string;
   bufferMinutes: number;
@@ -39,6 +53,8 @@ export interface AvailabilityRules {
   isActive: boolean;
   windows: readonly WeeklyWindow[];
   overrides: readonly Override[];
+  temporaryHours: readonly TemporaryHours[];
+  travel: readonly Travel[];
   limitPerDay?: number | undefined;
   limitPerWeek?: number | undefined;
 }

@@ -10,6 +10,7 @@ export const slotReasons = [
   'blocked',
   'holiday',
   'closed',
+  'calendar',
   'limit',
 ] as const;
 export type SlotReason = (typeof slotReasons)[number];

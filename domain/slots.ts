@@ -39,6 +39,10 @@ export interface SlotTerms {
   booked: readonly BookedTime[];
   /** `[start, end)` of the client's own blocking consultations, with any lawyer. */
   clientBusy?: readonly Interval[] | undefined;
+  /** Busy times of the lawyer's connected calendars, in any order; they count against a slot and its buffer. */
+  calendarBusy?: readonly Interval[] | undefined;
+  /** When the connected calendar that was read longest ago was read; absent without one. */
+  calendarReadAt?: Instant | undefined;
 }
 
 export interface SlotQuestion extends SlotTerms {

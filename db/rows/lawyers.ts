@@ -63,6 +63,8 @@ export interface AvailabilityOverrideTable {
   endDate: string;
   startMinute: number | null;
   endMinute: number | null;
+  name: Generated<string>;
+  importedYear: number | null;
 }
 
 export interface PriceTable {
