@@ -27,7 +27,11 @@ export function readConfig<const Name extends VariableName>(
   environment: Environment = process.env,
 ): Config<Name> {
   const parsed = parse(names, environment);
-  const faults = [...faultsOf(names, parsed), ...productionFaults(names, environment)];
+  const faults = [
+    ...faultsOf(names, parsed),
+    ...companionFaults(names, environment),
+    ...productionFaults(names, environment),
+  ];
   if (faults.length > 0 || !fits(names, parsed)) throw new ConfigError(faults);
   return Object.freeze(parsed);
 }
@@ -58,12 +62,32 @@ function faultsOf(names: readonly VariableName[], parsed: Record<string, unknown
   });
 }
 
-/** With real money a provider must be the real one: nothing may stand in its place. */
+/** Optional variables that are of no use without another one. */
+const companions: readonly (readonly [VariableName, VariableName])[] = [
+  ['GOOGLE_CALENDAR_CLIENT_ID', 'GOOGLE_CALENDAR_CLIENT_SECRET'],
+  ['GOOGLE_CALENDAR_CLIENT_ID', 'CALENDAR_KEYS'],
+  ['OUTLOOK_CLIENT_ID', 'OUTLOOK_CLIENT_SECRET'],
+  ['OUTLOOK_CLIENT_ID', 'CALENDAR_KEYS'],
+];
+
+function companionFaults(names: readonly VariableName[], environment: Environment): string[] {
+  const isThere = (name: VariableName) => valueOf(name, environment) !== undefined;
+  return companions
+    .filter(([one, other]) => names.includes(one) && names.includes(other) && isThere(one) && !isThere(other))
+    .map(([one, other]) => `${other} is missing: ${one} is set, and needs it`);
+}
+
+/** With real money a provider must be the real one, and nothing reaches into the private network. */
 function productionFaults(names: readonly VariableName[], environment: Environment): string[] {
   if (environment['NODE_ENV']?.trim() !== 'production') return [];
-  return names
-    .filter((name) => name.endsWith('_API_BASE') && valueOf(name, environment) !== undefined)
+  const present = names.filter((name) => valueOf(name, environment) !== undefined);
+  const overridden = present
+    .filter((name) => name.endsWith('_API_BASE'))
     .map((name) => `${name} must be absent when NODE_ENV is production, so that the real provider is called`);
+  const opened = present
+    .filter((name) => name === 'ICS_ALLOWED_ORIGINS')
+    .map((name) => `${name} must be absent when NODE_ENV is production: private networks stay closed`);
+  return [...overridden, ...opened];
 }
 
 function fits<Name extends VariableName>(

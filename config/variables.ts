@@ -51,7 +51,7 @@ export const groups = {
       8233,
       'The Temporal UI, when npm start brings its own; people reach it through the API.',
     ),
-    SANDBOX_PORT: port(4010, 'The local Stripe, Twilio and SendGrid.'),
+    SANDBOX_PORT: port(4010, 'The local Stripe, Twilio, SendGrid, Google and Microsoft.'),
     METRICS_PORT: port(9464, 'Metrics of the API, on loopback.'),
     WORKER_METRICS_PORT: port(9465, 'Metrics and health of the worker; METRICS_PORT + 1 when absent.'),
     HOST: textOr('127.0.0.1', 'The address that the API listens on.'),
@@ -142,11 +142,35 @@ export const groups = {
     ),
     SENDGRID_API_BASE: baseUrl('Another address for the SendGrid API; the sandbox in development.'),
   },
-  'Google Calendar (busy times)': {
+  'Google Calendar': {
     GOOGLE_CALENDAR_CLIENT_ID: optionalText(
-      'OAuth client id. Nothing reads it yet: calendars get invitations by e-mail.',
+      'OAuth client id; lawyers can connect Google Calendar when it is there. The redirect address to register is {PUBLIC_URL}/api/calendars/google/callback.',
     ),
-    GOOGLE_CALENDAR_CLIENT_SECRET: optionalText('OAuth client secret. Nothing reads it yet.'),
+    GOOGLE_CALENDAR_CLIENT_SECRET: optionalText('Secret of that OAuth client.'),
+    GOOGLE_API_BASE: baseUrl('Another address for Google; the sandbox in development.'),
+  },
+  'Outlook (Microsoft Graph)': {
+    OUTLOOK_CLIENT_ID: optionalText(
+      'Application (client) id; lawyers can connect Outlook when it is there. The redirect address to register is {PUBLIC_URL}/api/calendars/outlook/callback.',
+    ),
+    OUTLOOK_CLIENT_SECRET: optionalText('Client secret of that application.'),
+    OUTLOOK_API_BASE: baseUrl('Another address for Microsoft; the sandbox in development.'),
+  },
+  'All calendars': {
+    CALENDAR_KEYS: T.Optional(
+      shaped(
+        '^[a-z0-9]+:[A-Za-z0-9+/]{43}=(,\\s*[a-z0-9]+:[A-Za-z0-9+/]{43}=)*$',
+        'keys such as k2:<base64 of 32 bytes>,k1:<base64 of 32 bytes>',
+        'Seal what opens calendars: the first key seals, all of them open. Without one there are no calendars.',
+      ),
+    ),
+    ICS_ALLOWED_ORIGINS: T.Optional(
+      shaped(
+        '^https?://[^\\s/,]+(,\\s*https?://[^\\s/,]+)*$',
+        'origins such as http://127.0.0.1:4010, with commas between them',
+        'Where .ics calendars are read from although it is a private network; the sandbox in development, nothing in production.',
+      ),
+    ),
   },
   'Rates, copied into each consultation when it is booked': {
     HOLD_MINUTES: whole(15, 1, 60, 'How long a slot is held while the client pays.'),
@@ -174,7 +198,9 @@ export const variables = {
   ...groups['Stripe (payments)'],
   ...groups['Twilio (messages, calls, video)'],
   ...groups['SendGrid (e-mail)'],
-  ...groups['Google Calendar (busy times)'],
+  ...groups['Google Calendar'],
+  ...groups['Outlook (Microsoft Graph)'],
+  ...groups['All calendars'],
   ...groups['Rates, copied into each consultation when it is booked'],
   ...groups['Sandbox (set by npm start; never in production)'],
 };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,17 +39,30 @@ const stripe = {
 describe('without any key', () => {
   it('the sandbox stands in for every provider, with the same values on both sides', () => {
     const { product, sandbox, sandboxed, liveKeys } = compute({});
-    expect(sandboxed).toEqual(['Stripe', 'Twilio', 'SendGrid']);
+    expect(sandboxed).toEqual(['Stripe', 'Twilio', 'SendGrid', 'Google Calendar', 'Outlook']);
     expect(liveKeys).toEqual([]);
     expect(product).toMatchObject({
       STRIPE_API_BASE: 'http://127.0.0.1:4120',
       TWILIO_API_BASE: 'http://127.0.0.1:4120/twilio',
       SENDGRID_API_BASE: 'http://127.0.0.1:4120/sendgrid',
+      GOOGLE_API_BASE: 'http://127.0.0.1:4120/google',
+      OUTLOOK_API_BASE: 'http://127.0.0.1:4120/microsoft',
+      ICS_ALLOWED_ORIGINS: 'http://127.0.0.1:4120',
+      CALENDAR_KEYS: secrets.calendarKeys,
       STRIPE_SECRET_KEY: 'sk_test_sandbox_majlis',
     });
-    for (const name of ['STRIPE_SECRET_KEY', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'SENDGRID_API_KEY']) {
+    for (const name of [
+      'STRIPE_SECRET_KEY',
+      'TWILIO_ACCOUNT_SID',
+      'TWILIO_AUTH_TOKEN',
+      'SENDGRID_API_KEY',
+      'GOOGLE_CALENDAR_CLIENT_SECRET',
+      'OUTLOOK_CLIENT_SECRET',
+    ]) {
+      expect(product[name]).toBeTruthy();
       expect(sandbox[name]).toBe(product[name]);
     }
+    expect(sandbox['CALENDAR_KEYS']).toBeUndefined();
   });
 
   it('takes a blank key for none', () => {
@@ -60,7 +73,7 @@ describe('without any key', () => {
 describe('with a key of one provider', () => {
   it('that one is called itself, and the sandbox stands in for the others', () => {
     const { product, sandboxed } = compute(stripe);
-    expect(sandboxed).toEqual(['Twilio', 'SendGrid']);
+    expect(sandboxed).toEqual(['Twilio', 'SendGrid', 'Google Calendar', 'Outlook']);
     expect(product['STRIPE_SECRET_KEY']).toBe('sk_test_abc');
     expect(product['STRIPE_API_BASE']).toBeUndefined();
     expect(product['TWILIO_API_BASE']).toBe('http://127.0.0.1:4120/twilio');
@@ -109,11 +122,47 @@ describe('production', () => {
       'SENDGRID_API_KEY',
     ]);
   });
+
+  it('does without calendars, and with those that it has a key for', () => {
+    const needed = {
+      ...stripe,
+      NODE_ENV: 'production',
+      TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+      TWILIO_API_KEY: `SK${'0'.repeat(32)}`,
+      TWILIO_API_SECRET: 'secret',
+      TWILIO_AUTH_TOKEN: 'token',
+      TWILIO_SMS_FROM: 'Majlis',
+      SENDGRID_API_KEY: 'SG.real',
+      MAIL_FROM: 'a@example.com',
+    };
+    const google = { GOOGLE_CALENDAR_CLIENT_ID: 'real', GOOGLE_CALENDAR_CLIENT_SECRET: 'secret' };
+    for (const given of [needed, { ...needed, ...google }]) {
+      const { product, sandboxed } = compute(given);
+      expect(sandboxed).toEqual([]);
+      for (const name of ['GOOGLE_API_BASE', 'OUTLOOK_API_BASE', 'OUTLOOK_CLIENT_ID', 'ICS_ALLOWED_ORIGINS'])
+        expect(product[name]).toBeUndefined();
+    }
+    expect(compute({ ...needed, ...google }).product['GOOGLE_CALENDAR_CLIENT_ID']).toBe('real');
+    expect(() => compute({ ...needed, OUTLOOK_CLIENT_ID: 'real' })).toThrow(
+      'OUTLOOK_CLIENT_SECRET is needed',
+    );
+  });
 });
 
 describe('generated secrets', () => {
   it('are kept, and only their owner can read them', () => {
     expect(secretsIn(folder)).toEqual(secrets);
     expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('of an older release are completed, and otherwise stay what they were', () => {
+    const older = mkdtempSync(join(folder, 'older-'));
+    const { calendarKeys, ...kept } = secrets;
+    writeFileSync(join(older, 'secrets.json'), JSON.stringify(kept));
+    const completed = secretsIn(older);
+    expect(completed).toEqual({ ...kept, calendarKeys: expect.stringMatching(/^k1:[A-Za-z0-9+/]{43}=$/) });
+    expect(completed.calendarKeys).not.toBe(calendarKeys);
+    expect(secretsIn(older)).toEqual(completed);
+    expect(statSync(join(older, 'secrets.json')).mode & 0o777).toBe(0o600);
   });
 });

@@ -1,5 +1,5 @@
 import { ConfigError, type Environment } from '#config/read.ts';
-import { PROVIDERS, realKeyOf, valuesFor } from './providers.ts';
+import { PROVIDERS, providersFor, realKeyOf, valuesFor } from './providers.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Where the parts of one running system are. */
@@ -29,8 +29,9 @@ export interface Environments {
 /** The environment of every process. The sandbox stands in for each provider without a key, and for no other. */
 export function environmentsOf(given: Environment, secrets: Secrets, addresses: Addresses): Environments {
   const sandboxUrl = `http://127.0.0.1:${addresses.sandboxPort}`;
-  const settings = PROVIDERS.map((provider) => valuesFor(provider, given, { secrets, sandboxUrl }));
-  const sandboxed = PROVIDERS.filter((provider) => !realKeyOf(provider, given, secrets));
+  const providers = providersFor(given, secrets);
+  const settings = providers.map((provider) => valuesFor(provider, given, { secrets, sandboxUrl }));
+  const sandboxed = providers.filter((provider) => !realKeyOf(provider, given, secrets));
   const faults = [...settings.flatMap((one) => one.faults), ...productionFaults(given, sandboxed)];
   if (faults.length > 0) throw new ConfigError(faults);
   return {
@@ -38,6 +39,9 @@ export function environmentsOf(given: Environment, secrets: Secrets, addresses: 
       ...given,
       ...commonValues(given, secrets, addresses),
       ...Object.assign({}, ...settings.map((one) => one.values)),
+      ...(sandboxed.length > 0 && !given['ICS_ALLOWED_ORIGINS']?.trim()
+        ? { ICS_ALLOWED_ORIGINS: sandboxUrl }
+        : {}),
     },
     sandbox: sandboxEnvironment(given, secrets, addresses),
     sandboxed: sandboxed.map(({ name }) => name),
@@ -71,6 +75,7 @@ function commonValues(given: Environment, secrets: Secrets, addresses: Addresses
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     ...(addresses.temporalUiUrl ? { TEMPORAL_UI_URL: addresses.temporalUiUrl } : {}),
     AUTH_SECRET: given['AUTH_SECRET']?.trim() || secrets.authSecret,
+    CALENDAR_KEYS: given['CALENDAR_KEYS']?.trim() || secrets.calendarKeys,
   };
 }
 

@@ -18,7 +18,12 @@ interface Provider {
   sandboxValues(secrets: Secrets): Values;
   /** A key that reaches real people or real money. */
   isLive(key: string): boolean;
+  /** Majlis does without it: in production nothing is missing, and nothing stands in. */
+  isOptional?: true;
 }
+
+/** A person's calendar is reached only after this person has said so, on the provider's own page. */
+const needsConsent = () => false;
 
 export const PROVIDERS: readonly Provider[] = [
   {
@@ -62,7 +67,37 @@ export const PROVIDERS: readonly Provider[] = [
     }),
     isLive: () => true,
   },
+  {
+    name: 'Google Calendar',
+    key: 'GOOGLE_CALENDAR_CLIENT_ID',
+    needed: ['GOOGLE_CALENDAR_CLIENT_SECRET'],
+    base: { variable: 'GOOGLE_API_BASE', path: '/google' },
+    sandboxValues: () => ({
+      GOOGLE_CALENDAR_CLIENT_ID: 'majlis-sandbox.apps.googleusercontent.com',
+      GOOGLE_CALENDAR_CLIENT_SECRET: 'GOCSPX-sandbox-majlis',
+    }),
+    isLive: needsConsent,
+    isOptional: true,
+  },
+  {
+    name: 'Outlook',
+    key: 'OUTLOOK_CLIENT_ID',
+    needed: ['OUTLOOK_CLIENT_SECRET'],
+    base: { variable: 'OUTLOOK_API_BASE', path: '/microsoft' },
+    sandboxValues: () => ({
+      OUTLOOK_CLIENT_ID: '00000000-0000-4000-8000-00006d616a6c',
+      OUTLOOK_CLIENT_SECRET: 'sandbox~majlis',
+    }),
+    isLive: needsConsent,
+    isOptional: true,
+  },
 ];
+
+/** Those that are called, themselves or as the sandbox: in production the optional ones only with a key of their own. */
+export function providersFor(given: Environment, secrets: Secrets): readonly Provider[] {
+  if (given['NODE_ENV']?.trim() !== 'production') return PROVIDERS;
+  return PROVIDERS.filter((provider) => !provider.isOptional || realKeyOf(provider, given, secrets));
+}
 
 /** The key that somebody gave for this provider, unless it is the sandbox's own. */
 export function realKeyOf(provider: Provider, given: Environment, secrets: Secrets): string | undefined {

@@ -12,7 +12,11 @@ const Secrets = T.Object({
   twilioAuthToken: T.String(),
   sendgridPrivateKey: T.String(),
   sendgridPublicKey: T.String(),
+  calendarKeys: T.String(),
 });
+
+/** The first release made no key for calendars. */
+const KeptSecrets = T.Object({ ...Secrets.properties, calendarKeys: T.Optional(T.String()) });
 
 /** What this copy of the project made up for itself; worth nothing outside its sandbox. */
 export type Secrets = Static<typeof Secrets>;
@@ -20,21 +24,27 @@ export type Secrets = Static<typeof Secrets>;
 /** Made once and kept, so that sessions and the sandbox's signatures survive a restart. Readable by the owner only. */
 export function secretsIn(dataDir: string): Secrets {
   const path = join(dataDir, 'secrets.json');
-  if (existsSync(path)) return readSecrets(path);
-  const secrets = makeSecrets();
-  writeFileSync(`${path}.new`, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  const kept = existsSync(path) ? readSecrets(path) : makeSecrets();
+  const secrets = { ...kept, calendarKeys: kept.calendarKeys ?? makeCalendarKeys() };
+  if (kept.calendarKeys === undefined) {
+    writeFileSync(`${path}.new`, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  }
   return secrets;
 }
 
-function readSecrets(path: string): Secrets {
+function readSecrets(path: string): Static<typeof KeptSecrets> {
   const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  if (!Check(Secrets, content))
+  if (!Check(KeptSecrets, content))
     throw new Error(`${path} is not what npm start wrote. npm run reset makes a new one.`);
   return content;
 }
 
-function makeSecrets(): Secrets {
+function makeCalendarKeys(): string {
+  return `k1:${randomBytes(32).toString('base64')}`;
+}
+
+function makeSecrets(): Static<typeof KeptSecrets> {
   const hex = (bytes: number) => randomBytes(bytes).toString('hex');
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {

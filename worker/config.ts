@@ -21,6 +21,14 @@ const names = [
   'SENDGRID_API_KEY',
   'SENDGRID_API_BASE',
   'MAIL_FROM',
+  'CALENDAR_KEYS',
+  'GOOGLE_CALENDAR_CLIENT_ID',
+  'GOOGLE_CALENDAR_CLIENT_SECRET',
+  'GOOGLE_API_BASE',
+  'OUTLOOK_CLIENT_ID',
+  'OUTLOOK_CLIENT_SECRET',
+  'OUTLOOK_API_BASE',
+  'ICS_ALLOWED_ORIGINS',
 ] as const;
 
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;

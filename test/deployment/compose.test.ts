@@ -140,7 +140,7 @@ describe('variables of docker-compose.yml', () => {
     const secrets = Object.entries(environment).filter(([name]) =>
       /SECRET|_KEY$|AUTH_TOKEN|DATABASE/.test(name),
     );
-    for (const [, text] of secrets) expect(text).toMatch(/^\$\{[A-Z_]+:\?/);
+    for (const [, text] of secrets) expect(text).toMatch(/^\$\{[A-Z_]+:(\?|-\})/);
   });
 
   it('are all that API and worker need in production', () => {
@@ -150,6 +150,9 @@ describe('variables of docker-compose.yml', () => {
       STRIPE_API_BASE: '',
       TWILIO_API_BASE: '',
       SENDGRID_API_BASE: '',
+      GOOGLE_API_BASE: '',
+      OUTLOOK_API_BASE: '',
+      ICS_ALLOWED_ORIGINS: '',
     };
     const api = readApiEnvironment(environmentOf(service('api'), production));
     const worker = readWorkerConfig(environmentOf(service('worker'), production));
