@@ -13,6 +13,8 @@ import type { Actor, ConsultationStatus, ConsultationType, ReasonCode } from '#d
 export const taskQueue = 'consultations';
 /** Messages have their own, so that a provider of messages that hangs cannot starve the money. */
 export const messageQueue = 'notifications';
+/** Calendars too: what hangs there holds up neither money nor messages. */
+export const calendarQueue = 'majlis-calendars';
 export const consultationWorkflowType = 'consultation';
 
 /** The whole booking: the workflow takes the slot whether or not the `book` update ever arrives. */
@@ -186,3 +188,44 @@ export function accountMailOptions(mailId: string, input: AccountMailInput) {
     args: [input],
   } as const;
 }
+
+export const calendarSyncWorkflowType = 'calendarSync';
+
+/** One calendar of one lawyer. The rest is what one run of the workflow hands to the next. */
+export interface CalendarSyncInput {
+  connectionId: string;
+  /** How often in a row reading has failed. */
+  failures?: number;
+  /** Something may have changed since it was last read. */
+  changed?: boolean;
+  renewChannelAt?: number;
+}
+
+/** `disconnected`: the lawyer took it away. `gone`: its row was not there any more. */
+export type CalendarSyncOutcome = 'disconnected' | 'gone';
+
+export function calendarWorkflowIdOf(connectionId: string): string {
+  return `calendar-${connectionId}`;
+}
+
+/**
+ * Options with which the reading of one calendar starts. Connecting, "check now" and a push are one act: signal
+ * `calendarChanged` with start, which finds the workflow or begins it.
+ */
+export function calendarSyncOptions(connectionId: string) {
+  return {
+    workflowId: calendarWorkflowIdOf(connectionId),
+    taskQueue: calendarQueue,
+    staticSummary: 'A calendar of a lawyer',
+    args: [{ connectionId }] satisfies [CalendarSyncInput],
+  } as const;
+}
+
+/** Why a calendar should be looked at; it says nothing of what will be found. */
+export interface CalendarHint {
+  reason?: 'connected' | 'asked' | 'pushed' | 'restored' | 'revived';
+}
+
+export const calendarChanged = defineSignal<[CalendarHint]>('calendarChanged');
+/** The connection's row was deleted: tell the provider, and end. */
+export const calendarDisconnected = defineSignal('calendarDisconnected');
