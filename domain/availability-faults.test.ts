@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { availabilityFaults } from './availability-faults.ts';
-import type { AvailabilityRules, Override } from './availability.ts';
+import type { AvailabilityRules, Override, TemporaryHours, Travel } from './availability.ts';
 
 const sound: AvailabilityRules = {
   timezone: 'Asia/Dubai',
@@ -25,6 +25,21 @@ const sound: AvailabilityRules = {
       startMinute: 1320,
       endMinute: 60,
     },
+  ],
+  temporaryHours: [
+    {
+      startDate: '2027-02-08',
+      endDate: '2027-03-09',
+      windows: [
+        { dayOfWeek: 1, startMinute: 600, endMinute: 840 },
+        { dayOfWeek: 1, startMinute: 1260, endMinute: 60 },
+      ],
+    },
+    { startDate: '2027-03-10', endDate: '2027-03-12', windows: [] },
+  ],
+  travel: [
+    { startDate: '2027-07-02', endDate: '2027-07-20', timezone: 'Europe/London' },
+    { startDate: '2027-07-01', endDate: '2027-07-01', timezone: 'Asia/Tokyo' },
   ],
   limitPerDay: 4,
 };
@@ -136,5 +151,94 @@ describe('an override', () => {
   it('is one of at most 400', () => {
     const overrides = Array.from({ length: 401 }, (): Override => ({ kind: 'holiday', ...day }));
     expect(pointersOf({ overrides })).toEqual(['/overrides']);
+  });
+});
+
+describe('temporary hours', () => {
+  const ramadan = { startDate: '2027-02-08', endDate: '2027-03-09', windows: [] };
+  const evening = { dayOfWeek: 1, startMinute: 1200, endMinute: 1380 };
+
+  it.each<{ change: Partial<TemporaryHours>; pointers: string[] }>([
+    { change: { endDate: '2027-02-07' }, pointers: ['/temporaryHours/0/endDate'] },
+    { change: { startDate: '2027-02-30' }, pointers: ['/temporaryHours/0/startDate'] },
+    {
+      change: { windows: [evening, { dayOfWeek: 2, startMinute: 60, endMinute: 60 }] },
+      pointers: ['/temporaryHours/0/windows/1/endMinute'],
+    },
+    {
+      change: { windows: [evening, { ...evening, startMinute: 1300 }] },
+      pointers: ['/temporaryHours/0/windows/1'],
+    },
+    {
+      change: {
+        windows: Array.from({ length: 11 }, (_, n) => ({
+          dayOfWeek: 5,
+          startMinute: n * 60,
+          endMinute: n * 60 + 30,
+        })),
+      },
+      pointers: ['/temporaryHours/0/windows'],
+    },
+  ])('are not $change', ({ change, pointers }) => {
+    expect(pointersOf({ temporaryHours: [{ ...ramadan, ...change }] })).toEqual(pointers);
+  });
+
+  it('do not share a date with others, in whatever order they come', () => {
+    const first = { ...ramadan, startDate: '2027-01-01', endDate: '2027-02-08' };
+    expect(pointersOf({ temporaryHours: [ramadan, first] })).toEqual(['/temporaryHours/0']);
+    expect(pointersOf({ temporaryHours: [first, ramadan] })).toEqual(['/temporaryHours/1']);
+    expect(pointersOf({ temporaryHours: [ramadan, { ...first, endDate: '2027-02-07' }] })).toEqual([]);
+  });
+
+  it('do not lie within others either', () => {
+    const within = [10, 12, 14].map((day) => ({
+      ...ramadan,
+      startDate: `2027-02-${day}`,
+      endDate: `2027-02-${day}`,
+    }));
+    expect(pointersOf({ temporaryHours: [ramadan, ...within] })).toEqual([
+      '/temporaryHours/1',
+      '/temporaryHours/2',
+      '/temporaryHours/3',
+    ]);
+  });
+
+  it('are at most 20', () => {
+    const temporaryHours = Array.from({ length: 21 }, (_, n) => ({
+      startDate: `20${30 + n}-02-01`,
+      endDate: `20${30 + n}-03-01`,
+      windows: [],
+    }));
+    expect(pointersOf({ temporaryHours })).toEqual(['/temporaryHours']);
+    expect(pointersOf({ temporaryHours: temporaryHours.slice(1) })).toEqual([]);
+  });
+});
+
+describe('travel', () => {
+  const journey = { startDate: '2027-07-01', endDate: '2027-07-20', timezone: 'Europe/London' };
+
+  it.each<{ change: Partial<Travel>; pointers: string[] }>([
+    { change: { timezone: '+01:00' }, pointers: ['/travel/0/timezone'] },
+    { change: { timezone: 'europe/london' }, pointers: ['/travel/0/timezone'] },
+    { change: { endDate: '2027-06-30' }, pointers: ['/travel/0/endDate'] },
+    { change: { endDate: '2027-06-31' }, pointers: ['/travel/0/endDate'] },
+  ])('is not $change', ({ change, pointers }) => {
+    expect(pointersOf({ travel: [{ ...journey, ...change }] })).toEqual(pointers);
+  });
+
+  it('leads to one place on a date', () => {
+    const next = { startDate: '2027-07-20', endDate: '2027-07-25', timezone: 'Asia/Tokyo' };
+    expect(pointersOf({ travel: [journey, next] })).toEqual(['/travel/1']);
+    expect(pointersOf({ travel: [journey, { ...next, startDate: '2027-07-21' }] })).toEqual([]);
+  });
+
+  it('is at most 50 journeys', () => {
+    const travel = Array.from({ length: 51 }, (_, n) => ({
+      startDate: `20${30 + n}-02-01`,
+      endDate: `20${30 + n}-03-01`,
+      timezone: 'Asia/Tokyo',
+    }));
+    expect(pointersOf({ travel })).toEqual(['/travel']);
+    expect(pointersOf({ travel: travel.slice(1) })).toEqual([]);
   });
 });

@@ -18,6 +18,8 @@ function rulesOf(change: Partial<AvailabilityRules>): AvailabilityRules {
     isActive: true,
     windows: [],
     overrides: [],
+    temporaryHours: [],
+    travel: [],
     ...change,
   };
 }

@@ -178,6 +178,8 @@ const questions = fc.constantFrom(...scenes).chain(({ timezone, date, cells }) =
       { minLength: 7, maxLength: 20 },
     ),
     overrides: fc.array(overrideOf(date), { maxLength: 2 }),
+    temporaryHours: fc.constant([]),
+    travel: fc.constant([]),
     limitPerDay: fc.constantFrom(undefined, undefined, undefined, 1, 3),
     limitPerWeek: fc.constantFrom(undefined, undefined, undefined, undefined, 2, 4),
   });

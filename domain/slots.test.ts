@@ -33,6 +33,8 @@ function question({ rules, ...change }: Change = {}): SlotQuestion {
       isActive: true,
       windows: onEveryDay([540, 720]),
       overrides: [],
+      temporaryHours: [],
+      travel: [],
       ...rules,
     },
     durationMinutes: 60,

@@ -1,5 +1,6 @@
 import T from 'typebox';
-import { availabilityBounds as bounds, overridesMax, windowsPerDayMax } from '#domain/availability-faults.ts';
+import { availabilityBounds as bounds, overridesMax } from '#domain/availability-faults.ts';
+import { windowsPerDayMax } from '#domain/window-faults.ts';
 import { overrideKinds } from '#domain/availability.ts';
 import {
   Instant,
