@@ -17,6 +17,7 @@ import { sessionRoutes } from '#api/routes/sessions.ts';
 import { slotRoutes } from '#api/routes/slots.ts';
 import { stripeWebhook } from '#api/webhooks/stripe.ts';
 import { apiKeyRoutes } from '#api/routes/api-keys.ts';
+import { calendarFeedRoutes } from '#api/routes/calendar-feed.ts';
 import { applicationRoutes } from '#api/routes/applications.ts';
 import { documentRoutes } from '#api/routes/documents.ts';
 import { notificationRoutes } from '#api/routes/notifications.ts';
@@ -52,6 +53,7 @@ const all = [
   documentRoutes,
   paymentRoutes,
   notificationRoutes,
+  calendarFeedRoutes,
   decisionRoutes,
   operationRoutes,
   applicationRoutes,

@@ -27,6 +27,7 @@ export const stageConfig: ApiConfig = {
   TWILIO_AUTH_TOKEN: 'the token of the account',
   SENDGRID_WEBHOOK_PUBLIC_KEY: mailKeys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
   MAIL_FROM: 'bookings@majlis.example',
+  CALENDAR_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
   HOLD_MINUTES: 15,
   PLATFORM_FEE_BPS: 1000,
   VAT_BPS: 500,

@@ -11,6 +11,16 @@ describe('what is logged', () => {
     });
   });
 
+  it.each([
+    '/api/calendar-feed/secret.ics',
+    '/api/calendar-feed/secret.ics?x=secret',
+    '/api/calendar-feed/secret/secret',
+    '//API/Calendar-Feed/secret',
+  ])('of the address of a calendar feed is nothing that opens it: %s', (url) => {
+    const request = { method: 'GET', url } as unknown as FastifyRequest;
+    expect(JSON.stringify(serializers.req(request))).not.toContain('secret');
+  });
+
   it('of a refusal by Postgres never quotes what somebody typed', () => {
     const refusal = Object.assign(new Error('duplicate key: secret'), {
       severity: 'ERROR',

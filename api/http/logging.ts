@@ -5,9 +5,14 @@ import type { FastifyRequest } from 'fastify';
  * and of a refusal by Postgres not the message, which can quote a value, but its code and the constraint.
  */
 export const serializers = {
-  req: (request: FastifyRequest) => ({ method: request.method, path: request.url.split('?', 1)[0] }),
+  req: (request: FastifyRequest) => ({ method: request.method, path: withoutSecrets(request.url) }),
   err: (error: Error) => describeError(error, 4),
 };
+
+/** The last part of a calendar feed's path is what opens it. */
+function withoutSecrets(url: string): string {
+  return url.replace(/\?.*/s, '').replace(/(calendar-feed\/).+/is, '$1*');
+}
 
 interface ErrorForLog {
   type: string;
