@@ -50,32 +50,27 @@ function refusalIn(error: unknown): Problem | undefined {
 
 async function takeOrFindSlot(trx: Transaction<Database>, input: HoldInput): Promise<HeldConsultation> {
   await lockBooking(trx, input.consultationId);
-  const kept = await findRefusal(trx, input.consultationId);
-  if (kept) throw kept;
-  const held = await findRow(trx, input.consultationId);
-  if (held) return heldOf(held);
+  const locked = await lockHold(trx, input);
+  if (locked.isRefused || locked.isHeld) return await outcomeOf(trx, input.consultationId);
   if (input.now - input.receivedAt > waitMax) {
     throw new Problem('temporarily_unavailable', 'The booking came too late to its turn');
   }
-  await lockHold(trx, input);
-  const row = rowOf(input, await findFulfilment(trx, input));
+  const consultation = rowOf(input, await findFulfilment(trx, input));
   const roomName = input.consultationType === 'video' ? randomBytes(16).toString('hex') : null;
-  await insertHold(trx, row, { kind: input.consultationType, roomName });
-  await appendEvent(trx, {
-    consultationId: row.id,
-    revision: 1,
-    kind: 'held',
-    toStatus: row.status,
-    actorKind: input.by.kind,
-    actorId: input.by.id ?? null,
-    data: { totalPriceMinor: row.totalPriceMinor },
-    at: new Date(input.now),
-  });
-  return heldOf((await findRow(trx, row.id)) ?? missing(row.id));
+  const meeting = { kind: input.consultationType, roomName };
+  await insertHold(trx, { consultation, meeting, by: input.by });
+  return heldOf(consultation);
+}
+
+/** What an attempt before this one has led to. */
+async function outcomeOf(trx: Transaction<Database>, consultationId: string): Promise<HeldConsultation> {
+  const refusal = await findRefusal(trx, consultationId);
+  if (refusal) throw refusal;
+  return heldOf((await findRow(trx, consultationId)) ?? missing(consultationId));
 }
 
 /** Everything that was agreed, copied, so that no later change of hours, prices or policy alters it. */
-function rowOf(input: HoldInput, offer: Offer): NewConsultation {
+function rowOf(input: HoldInput, offer: Offer) {
   const endAt = input.startAt + minutes(input.durationMinutes);
   const [platformFeeBps, vatBps] = [bps(input.platformFeeBps), bps(input.vatBps)];
   const price = priceOf({
@@ -110,10 +105,15 @@ function rowOf(input: HoldInput, offer: Offer): NewConsultation {
     instantBooking: offer.rules.instantBooking,
     holdExpiresAt: new Date(Math.min(input.now + minutes(input.holdMinutes), input.startAt)),
     createdAt: new Date(input.now),
-  };
+  } satisfies NewConsultation;
 }
 
-function heldOf(row: Consultation): HeldConsultation {
+type Agreed = Pick<
+  Consultation,
+  'endAt' | 'holdExpiresAt' | 'totalPriceMinor' | 'cancellationPolicy' | 'reminderMinutes'
+>;
+
+function heldOf(row: Agreed): HeldConsultation {
   return {
     endAt: row.endAt.getTime(),
     holdExpiresAt: row.holdExpiresAt.getTime(),

@@ -8,7 +8,7 @@ import { createSampleClient, createSampleLawyer, sampleBooking } from '#test/set
 import { createDatabase } from './client.ts';
 import { findOrCreateBroughtClient } from './clients.ts';
 import { countUnattached, findDocument, listDocuments, storeDocument } from './documents.ts';
-import { claimKey, findRefusal, keepRefusal } from './idempotency-keys.ts';
+import { claimKey, findKey, findRefusal, keepRefusal } from './idempotency-keys.ts';
 import { findIntake, keepIntake } from './intakes.ts';
 import { keepNote, listNotes } from './notes.ts';
 import type { Database } from './schema.ts';
@@ -34,7 +34,7 @@ describe('an idempotency key', () => {
     for (let round = 0; round < 10; round += 1) {
       const wanted = claim();
       const claims = await Promise.all(Array.from({ length: 8 }, () => claimKey(db, wanted)));
-      expect(claims).toEqual(Array(8).fill({ consultationId: wanted.consultationId, refusal: undefined }));
+      expect(claims).toEqual(Array(8).fill({ refusal: undefined, isBooked: false }));
     }
   });
 
@@ -44,7 +44,16 @@ describe('an idempotency key', () => {
     const other = { ...first, bodyHash: Buffer.from('other') };
     await expect(claimKey(db, other)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
     const stranger = { ...other, caller: randomUUID(), consultationId: randomUUID() };
-    expect(await claimKey(db, stranger)).toMatchObject({ consultationId: stranger.consultationId });
+    expect(await claimKey(db, stranger)).toEqual({ refusal: undefined, isBooked: false });
+  });
+
+  it('knows the consultation that outlived an earlier key', async () => {
+    const { lawyerId } = await createSampleLawyer(db);
+    const booking = sampleBooking({ lawyerId, clientId: await createSampleClient(db) });
+    await createConsultations({ db }).holdSlot(booking);
+    const claims = { ...claim(), consultationId: booking.consultationId };
+    expect(await claimKey(db, claims)).toEqual({ refusal: undefined, isBooked: true });
+    expect(await findKey(db, claims)).toEqual({ refusal: undefined, isBooked: true });
   });
 
   it('keeps the first refusal as its answer', async () => {

@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { preparing } from './prepared-statements.ts';
 import type { Database } from './schema.ts';
 
 export interface DatabaseOptions {
@@ -31,7 +32,7 @@ export function createDatabase(url: string, options: DatabaseOptions): Kysely<Da
   // So would the loss of a connection that is lent, between two statements of a transaction: the next one is told.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: preparing(pool) }),
     // Keys inside jsonb are data: a question's id must come back as it was written.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });

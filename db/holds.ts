@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Insertable, Kysely, Transaction } from 'kysely';
 import { blockingStatuses } from '#domain/consultation.ts';
-import type { ConsultationType } from '#domain/consultation.ts';
+import type { Actor, ConsultationType } from '#domain/consultation.ts';
 import { hours, minutes } from '#domain/instant.ts';
 import type { Instant, Interval } from '#domain/instant.ts';
 import { Problem } from '#domain/problem.ts';
@@ -46,16 +46,17 @@ export async function findFulfilment(db: Kysely<Database>, wish: HoldWish): Prom
     ];
     throw new Problem('invalid_request', 'This duration is not offered', { errors });
   }
+  const client = await readClient(db, wish, slot);
   const reason = isOfferable({
     ...offer,
     startAt: wish.startAt,
     durationMinutes: wish.durationMinutes,
     now: wish.receivedAt,
-    clientBusy: await listClientBusy(db, wish.clientId, slot),
+    clientBusy: client.busy,
   });
   if (reason) throw refusalFor(reason);
   if (wish.startAt - wish.now < payableMs) throw refusalFor('notice');
-  await requireFewHolds(db, wish);
+  requireFewHolds(client);
   return offer;
 }
 
@@ -64,19 +65,47 @@ function weeksAround({ start, end }: Interval): Interval {
   return { start: start - hours(24 * 9), end: end + hours(24 * 12) };
 }
 
-async function listClientBusy(
+/** What the client has already: consultations at that time, and holds that count against the limits. */
+interface ClientSoFar {
+  busy: Interval[];
+  unpaidHolds: number;
+  /** Within the last hour, paid or not. */
+  holdsLately: number;
+}
+
+async function readClient(
   db: Kysely<Database>,
-  clientId: string,
+  { clientId, now }: HoldWish,
   { start, end }: Interval,
-): Promise<Interval[]> {
-  const rows = await db
-    .selectFrom('consultation')
-    .where('clientId', '=', clientId)
-    .where('status', 'in', [...blockingStatuses])
-    .where(sql<boolean>`tstzrange(start_at, end_at) && tstzrange(${new Date(start)}, ${new Date(end)})`)
-    .select(['startAt', 'endAt'])
-    .execute();
-  return rows.map(({ startAt, endAt }) => ({ start: startAt.getTime(), end: endAt.getTime() }));
+): Promise<ClientSoFar> {
+  const hourAgo = new Date(now - hours(1));
+  return await db
+    .selectNoFrom((eb) => [
+      sql<Interval[]>`(
+        select coalesce(json_agg(json_build_object(
+          'start', (extract(epoch from start_at) * 1000)::bigint, 'end', (extract(epoch from end_at) * 1000)::bigint
+        )), '[]')
+        from consultation
+        where client_id = ${clientId} and status in (${sql.join(blockingStatuses)})
+          and tstzrange(start_at, end_at) && tstzrange(${new Date(start)}, ${new Date(end)}))`.as('busy'),
+      eb
+        .selectFrom('consultation')
+        .where('clientId', '=', clientId)
+        .where('status', '=', 'payment_pending')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .$asScalar()
+        .$notNull()
+        .as('unpaidHolds'),
+      eb
+        .selectFrom('consultation')
+        .where('clientId', '=', clientId)
+        .where('createdAt', '>', hourAgo)
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .$asScalar()
+        .$notNull()
+        .as('holdsLately'),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 function refusalFor(reason: SlotReason): Problem {
@@ -94,24 +123,10 @@ export function clientBusy(cause?: unknown): Problem {
   return new Problem('client_busy', 'The client has another consultation at this time', {}, { cause });
 }
 
-async function requireFewHolds(db: Kysely<Database>, { clientId, now }: HoldWish): Promise<void> {
-  const { unpaid, lately } = await db
-    .selectFrom('consultation')
-    .where('clientId', '=', clientId)
-    .select(({ fn, eb }) => [
-      fn.countAll<number>().filterWhere('status', '=', 'payment_pending').as('unpaid'),
-      fn
-        .countAll<number>()
-        .filterWhere(eb('createdAt', '>', new Date(now - hours(1))))
-        .as('lately'),
-    ])
-    .where((eb) =>
-      eb.or([eb('status', '=', 'payment_pending'), eb('createdAt', '>', new Date(now - hours(1)))]),
-    )
-    .executeTakeFirstOrThrow();
-  if (unpaid < unpaidHoldsMax && lately < holdsPerHourMax) return;
+function requireFewHolds({ unpaidHolds, holdsLately }: ClientSoFar): void {
+  if (unpaidHolds < unpaidHoldsMax && holdsLately < holdsPerHourMax) return;
   const detail =
-    unpaid < unpaidHoldsMax
+    unpaidHolds < unpaidHoldsMax
       ? 'Too many times were held in the last hour'
       : 'Pay or cancel what is held first';
   throw new Problem('too_many_requests', detail, { retryAfterSeconds: 60 });
@@ -122,40 +137,80 @@ export async function lockBooking(trx: Transaction<Database>, consultationId: st
   await sql`select pg_advisory_xact_lock(hashtextextended(${consultationId}, 0))`.execute(trx);
 }
 
-/** The lawyer's hours first and then the client, always in this order, so that two holds cannot block each other. */
-export async function lockHold(
-  trx: Transaction<Database>,
-  { lawyerId, clientId }: Pick<HoldWish, 'lawyerId' | 'clientId'>,
-): Promise<void> {
-  const hours = trx.selectFrom('availability').where('lawyerId', '=', lawyerId).select('lawyerId');
-  if (!(await hours.forNoKeyUpdate().executeTakeFirst())) {
-    throw new Problem('not_found', 'There is no such lawyer');
-  }
-  const client = trx.selectFrom('appUser').where('id', '=', clientId).select('id');
-  if (!(await client.forNoKeyUpdate().executeTakeFirst())) {
-    throw new Problem('not_found', 'There is no such client');
-  }
+/** What is known of a booking once its locks are held. */
+export interface LockedBooking {
+  /** There is a consultation with this id. */
+  isHeld: boolean;
+  /** Its key has a refusal. */
+  isRefused: boolean;
 }
 
-/** The row of a hold, with its meeting and the documents that the intake names. The exclusion constraints judge last. */
+/**
+ * Under the lock of `lockBooking`: locks the lawyer's hours first and then the client, always in this order, so that two
+ * holds cannot block each other. One statement, because the lawyer's lock is what everybody else waits for.
+ */
+export async function lockHold(
+  trx: Transaction<Database>,
+  { consultationId, lawyerId, clientId }: Pick<HoldWish, 'consultationId' | 'lawyerId' | 'clientId'>,
+): Promise<LockedBooking> {
+  const { rows } = await sql<LockedBooking & { hasHours: boolean; hasClient: boolean }>`
+    with hours as materialized (
+      select lawyer_id from availability where lawyer_id = ${lawyerId} for no key update
+    ), client as materialized (
+      -- The count makes the client wait for the hours.
+      select id from app_user where id = ${clientId} and (select count(*) from hours) >= 0 for no key update
+    )
+    select exists (select from hours) as has_hours, exists (select from client) as has_client,
+      exists (select from consultation where id = ${consultationId}) as is_held,
+      exists (
+        select from idempotency_key where consultation_id = ${consultationId} and refusal_code is not null
+      ) as is_refused`.execute(trx);
+  const [found] = rows;
+  if (!found?.hasHours) throw new Problem('not_found', 'There is no such lawyer');
+  if (!found.hasClient) throw new Problem('not_found', 'There is no such client');
+  return found;
+}
+
+export interface NewHold {
+  consultation: Insertable<Database['consultation']>;
+  meeting: { kind: ConsultationType; roomName: string | null };
+  by: Actor;
+}
+
+/**
+ * The row of a hold with its first event, its meeting and the documents that the intake names, in one statement. The
+ * exclusion constraints judge last.
+ */
 export async function insertHold(
   trx: Transaction<Database>,
-  consultation: Insertable<Database['consultation']>,
-  meeting: { kind: ConsultationType; roomName: string | null },
+  { consultation, meeting, by }: NewHold,
 ): Promise<void> {
-  const { id, clientId, partnerId } = consultation;
-  await trx.insertInto('consultation').values(consultation).execute();
+  const { id, clientId, partnerId, status, totalPriceMinor, createdAt } = consultation;
   await trx
-    .insertInto('meeting')
-    .values({ ...meeting, consultationId: id, status: 'planned' })
-    .execute();
-  await trx
-    .updateTable('document')
-    .from('intake')
-    .where('intake.consultationId', '=', id)
-    .where(sql<boolean>`document.id = any(intake.document_ids)`)
-    .where('document.consultationId', 'is', null)
-    .where('document.ownerId', 'in', partnerId ? [clientId, partnerId] : [clientId])
-    .set({ consultationId: id })
+    .with('held', (cte) => cte.insertInto('consultation').values(consultation))
+    .with('planned', (cte) =>
+      cte.insertInto('meeting').values({ ...meeting, consultationId: id, status: 'planned' }),
+    )
+    .with('attached', (cte) =>
+      cte
+        .updateTable('document')
+        .from('intake')
+        .where('intake.consultationId', '=', id)
+        .where(sql<boolean>`document.id = any(intake.document_ids)`)
+        .where('document.consultationId', 'is', null)
+        .where('document.ownerId', 'in', partnerId ? [clientId, partnerId] : [clientId])
+        .set({ consultationId: id }),
+    )
+    .insertInto('consultationEvent')
+    .values({
+      consultationId: id,
+      revision: 1,
+      kind: 'held',
+      toStatus: status,
+      actorKind: by.kind,
+      actorId: by.id ?? null,
+      data: JSON.stringify({ totalPriceMinor }),
+      at: createdAt,
+    })
     .execute();
 }

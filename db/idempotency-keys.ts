@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { isProblemCode, Problem } from '#domain/problem.ts';
 import type { Database } from './schema.ts';
@@ -10,45 +11,49 @@ export interface IdempotencyClaim {
   consultationId: string;
 }
 
-/** The answer that this key has already, when it has one: a refusal comes before a consultation that was given up. */
+/** What this key has led to so far: a refusal comes before a consultation that was given up. */
 export interface ClaimedKey {
-  consultationId: string;
   refusal: Problem | undefined;
+  /** Whether there is a consultation with this booking's id. */
+  isBooked: boolean;
 }
 
-/** Takes the key or reads it. Another body under the same key is `idempotency_key_reused`, and nothing is touched. */
+/** The key, when a request with it has come before. Another body under the same key is `idempotency_key_reused`. */
+export async function findKey(
+  db: Kysely<Database>,
+  { caller, key, bodyHash }: IdempotencyClaim,
+): Promise<ClaimedKey | undefined> {
+  const row = await db
+    .selectFrom('idempotencyKey')
+    .where('caller', '=', caller)
+    .where('key', '=', key)
+    .select(['bodyHash', 'refusalCode', 'refusalDetail', 'refusalReason', isBooked])
+    .executeTakeFirst();
+  if (!row) return undefined;
+  if (!row.bodyHash.equals(bodyHash)) {
+    throw new Problem('idempotency_key_reused', 'This key was sent with another body before');
+  }
+  return { refusal: refusalOf(row), isBooked: row.isBooked };
+}
+
+/** Takes the key, or reads it as `findKey` does when another request was first. */
 export async function claimKey(db: Kysely<Database>, claim: IdempotencyClaim): Promise<ClaimedKey> {
-  await db
+  const taken = await db
     .insertInto('idempotencyKey')
     .values(claim)
     // Without naming an index: a row made in the same moment may be met in either of the two.
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const row = await db
-    .selectFrom('idempotencyKey')
-    .where('caller', '=', claim.caller)
-    .where('key', '=', claim.key)
-    .selectAll()
-    .executeTakeFirstOrThrow();
-  if (!row.bodyHash.equals(claim.bodyHash)) {
-    throw new Problem('idempotency_key_reused', 'This key was sent with another body before');
-  }
-  return { consultationId: row.consultationId, refusal: refusalOf(row) };
+    .returning(isBooked)
+    .executeTakeFirst();
+  if (taken) return { refusal: undefined, isBooked: taken.isBooked };
+  const known = await findKey(db, claim);
+  if (!known) throw new Error(`the key of ${claim.consultationId} belongs to another caller`);
+  return known;
 }
 
-/** Whether a request with this key has come before. */
-export async function isKeyTaken(
-  db: Kysely<Database>,
-  { caller, key }: Pick<IdempotencyClaim, 'caller' | 'key'>,
-): Promise<boolean> {
-  const taken = await db
-    .selectFrom('idempotencyKey')
-    .where('caller', '=', caller)
-    .where('key', '=', key)
-    .select('key')
-    .executeTakeFirst();
-  return taken !== undefined;
-}
+/** A key may be forgotten before its consultation is. */
+const isBooked = sql<boolean>`exists (
+  select from consultation where id = idempotency_key.consultation_id)`.as('isBooked');
 
 /** The refusal that was kept for this booking. */
 export async function findRefusal(

@@ -38,8 +38,7 @@ const rank: Readonly<Record<PaymentStatus, number>> = {
 
 /** The row of this attempt, made with the consultation's price when it is not there: the intent, before Stripe is asked. */
 export async function openPayment(db: Kysely<Database>, attempt: PaymentAttempt): Promise<Payment> {
-  await insertAttempt(db, attempt, 'open');
-  return await getPayment(db, attempt);
+  return (await insertAttempt(db, attempt, 'open')) ?? (await getPayment(db, attempt));
 }
 
 /** Writes the link down, unless the attempt was sealed or ended before: then the link must not be shown to anybody. */
@@ -79,8 +78,8 @@ async function insertAttempt(
   db: Kysely<Database>,
   { consultationId, attempt }: PaymentAttempt,
   status: 'open' | 'expired',
-): Promise<void> {
-  await db
+): Promise<Payment | undefined> {
+  return await db
     .insertInto('payment')
     .columns(['consultationId', 'attempt', 'status', 'currency', 'amountMinor'])
     .expression((eb) =>
@@ -97,7 +96,8 @@ async function insertAttempt(
     )
     // Without naming an index: a row made in the same moment may be met in either of the two.
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .returningAll()
+    .executeTakeFirst();
 }
 
 /** Writes down what the provider says, when that is further than what is written; answers with the row as it stands. */

@@ -1,14 +1,12 @@
 import { findOrCreateBroughtClient } from '#db/clients.ts';
 import { getAccount } from '#db/accounts.ts';
+import { readBookingTerms } from '#db/booking-terms.ts';
+import type { BookingTerms } from '#db/booking-terms.ts';
 import { countUnattached } from '#db/documents.ts';
 import { keepIntake } from '#db/intakes.ts';
-import { listPrices } from '#db/prices.ts';
-import { listQuestions } from '#db/questionnaires.ts';
-import type { Price } from '#db/rows/lawyers.ts';
 import type { Locale } from '#domain/consultation.ts';
 import type { Fault } from '#domain/problem.ts';
 import { answerFaults } from '#domain/questionnaire.ts';
-import type { Question } from '#domain/questionnaire.ts';
 import type { ConsultationInput } from '#workflows/contract.ts';
 import type { KeyHolder, SignedInUser } from '#api/accounts/admission.ts';
 import type { BookingIdentity } from './booking-identity.ts';
@@ -25,24 +23,42 @@ export interface ReceivedBooking extends BookingIdentity {
   receivedAt: number;
 }
 
-/** Judges what no schema can, and throws `invalid_request` with every fault. It writes nothing. */
-export async function requireSound(deps: Deps, booking: ReceivedBooking): Promise<void> {
-  const { lawyerId, consultationType } = booking.body;
-  const [questions, prices] = await Promise.all([
-    listQuestions(deps.db, lawyerId, consultationType),
-    listPrices(deps.db, lawyerId),
-  ]);
+/** A booking's two halves, in this order; a repeat of a key that is known already needs the second only. */
+export interface BookingDraft {
+  /** Judges what no schema can, and throws `invalid_request` with every fault. It writes nothing. */
+  check: () => Promise<void>;
+  /** Writes what the client told to Postgres, and returns what the workflow may know: ids, instants and rates. */
+  prepare: () => Promise<ConsultationInput>;
+}
+
+export function draftOf(deps: Deps, booking: ReceivedBooking): BookingDraft {
+  let read: Promise<BookingTerms> | undefined;
+  const terms = () => (read ??= readBookingTerms(deps.db, booking.body));
+  return {
+    check: async () => requireSound(deps, booking, await terms()),
+    prepare: async () => prepareBooking(deps, booking, await terms()),
+  };
+}
+
+async function requireSound(
+  deps: Deps,
+  booking: ReceivedBooking,
+  { durations, questions }: BookingTerms,
+): Promise<void> {
   const faults = [
     ...clientFaults(booking),
-    ...durationFaults(prices, booking.body),
+    ...durationFaults(durations, booking.body),
     ...questionFaults(questions, booking.body),
     ...(await documentFaults(deps, booking)),
   ];
   if (faults.length > 0) throw invalidRequest(faults);
 }
 
-/** Writes what the client told to Postgres, and returns what the workflow may know: ids, instants and rates. */
-export async function prepareBooking(deps: Deps, booking: ReceivedBooking): Promise<ConsultationInput> {
+async function prepareBooking(
+  deps: Deps,
+  booking: ReceivedBooking,
+  { questions }: BookingTerms,
+): Promise<ConsultationInput> {
   const { caller, body, consultationId } = booking;
   const client = await clientOf(deps, booking);
   await keepIntake(deps.db, {
@@ -52,7 +68,7 @@ export async function prepareBooking(deps: Deps, booking: ReceivedBooking): Prom
     locale: client.locale,
     ...(client.phone !== null && { clientPhone: client.phone }),
     ...(body.clientNotes !== undefined && { notes: body.clientNotes }),
-    questions: await listQuestions(deps.db, body.lawyerId, body.consultationType),
+    questions,
     answers: body.questionnaireResponses ?? {},
     documentIds: body.documentIds ?? [],
   });
@@ -68,17 +84,13 @@ function clientFaults({ caller, body }: ReceivedBooking): Fault[] {
 }
 
 /** What is not sold at all is a refusal, and comes later. */
-function durationFaults(
-  prices: readonly Price[],
-  { consultationType, durationMinutes }: BookingRequest,
-): Fault[] {
-  const price = prices.find((each) => each.consultationType === consultationType && each.isActive);
-  if (!price || price.durations.includes(durationMinutes)) return [];
-  return [{ pointer: '/body/durationMinutes', detail: `must be one of ${price.durations.join(', ')}` }];
+function durationFaults(durations: BookingTerms['durations'], { durationMinutes }: BookingRequest): Fault[] {
+  if (!durations || durations.includes(durationMinutes)) return [];
+  return [{ pointer: '/body/durationMinutes', detail: `must be one of ${durations.join(', ')}` }];
 }
 
 function questionFaults(
-  questions: readonly Question[],
+  questions: BookingTerms['questions'],
   { questionnaireResponses = {} }: BookingRequest,
 ): Fault[] {
   return answerFaults(questions, questionnaireResponses).map(({ pointer, detail }) => ({

@@ -2,8 +2,9 @@ import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from
 import { findConsultation } from '#db/consultations.ts';
 import type { ConsultationWithParties, Viewer } from '#db/consultations.ts';
 import { findFulfilment, lockBooking } from '#db/holds.ts';
-import { claimKey, findRefusal, isKeyTaken, keepRefusal } from '#db/idempotency-keys.ts';
-import type { IdempotencyClaim } from '#db/idempotency-keys.ts';
+import type { HoldWish } from '#db/holds.ts';
+import { claimKey, findKey, findRefusal, keepRefusal } from '#db/idempotency-keys.ts';
+import type { ClaimedKey, IdempotencyClaim } from '#db/idempotency-keys.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { Problem } from '#domain/problem.ts';
 import { workflowIdOf } from '#domain/consultation.ts';
@@ -11,6 +12,7 @@ import { book, bookUpdateId, consultationWorkflowType, startOptionsOf } from '#w
 import type { ConsultationInput } from '#workflows/contract.ts';
 import { isClosed, refusalOfCommand, unanswered } from '#api/consultations/command-failure.ts';
 import type { ApiDeps } from '#api/deps.ts';
+import type { BookingDraft } from './booking-preparation.ts';
 
 /** Longer than this nobody waits for an answer. */
 const PATIENCE_MS = 30_000;
@@ -19,10 +21,7 @@ export interface Booking {
   claim: IdempotencyClaim;
   /** Who will look at the consultation. */
   viewer: Viewer;
-  /** Throws `invalid_request` for what no schema can judge. It writes nothing. */
-  check: () => Promise<void>;
-  /** Writes down what the client told, and says what the workflow is to be told. */
-  prepare: () => Promise<ConsultationInput>;
+  draft: BookingDraft;
 }
 
 type Deps = Pick<ApiDeps, 'db' | 'temporal' | 'clock'>;
@@ -37,36 +36,53 @@ type Deps = Pick<ApiDeps, 'db' | 'temporal' | 'clock'>;
  */
 export async function bookOnce(
   deps: Deps,
-  { claim, viewer, check, prepare }: Booking,
+  { claim, viewer, draft }: Booking,
 ): Promise<ConsultationWithParties> {
-  if (!(await isKeyTaken(deps.db, claim))) await check();
-  const { refusal } = await claimKey(deps.db, claim);
+  const { refusal, isBooked } =
+    (await findKey(deps.db, claim)) ?? (await claimAfter(deps, claim, draft.check));
   if (refusal) throw refusal;
-  const known = await findConsultation(deps.db, claim.consultationId, viewer);
+  const known = isBooked && (await findConsultation(deps.db, claim.consultationId, viewer));
   if (known) return known;
 
-  const input = await prepare();
+  const input = await draft.prepare();
   await refuseWhatIsTaken(deps, input);
   return await answerOf(deps, { claim, viewer }, await startBooking(deps, input));
 }
 
+async function claimAfter(
+  { db }: Deps,
+  claim: IdempotencyClaim,
+  check: () => Promise<void>,
+): Promise<ClaimedKey> {
+  await check();
+  return await claimKey(db, claim);
+}
+
 /**
- * Under the booking's lock, which the workflow's hold takes too: either the hold has committed, and there is nothing to
- * refuse, or it will find the refusal. A fault of the request is not kept: it comes out the same each time.
+ * What can be booked as far as Postgres shows goes on to the workflow, which decides. A refusal is kept under the booking's
+ * lock, which the workflow's hold takes too: either the hold has committed, and there is nothing to refuse, or it will find
+ * the refusal. A fault of the request is not kept: it comes out the same each time.
  */
 async function refuseWhatIsTaken({ db, clock }: Deps, input: ConsultationInput): Promise<void> {
+  const wish = { ...input, now: clock() };
+  if (!(await refusalOf(db, wish))) return;
   const refusal = await inTransaction(db, async (trx) => {
     await lockBooking(trx, input.consultationId);
     if (await findConsultation(trx, input.consultationId, { kind: 'operator' })) return undefined;
-    try {
-      await findFulfilment(trx, { ...input, now: clock() });
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code === 'invalid_request') throw error;
-      return await keepRefusal(trx, input.consultationId, error);
-    }
+    const found = await refusalOf(trx, wish);
+    return found && (await keepRefusal(trx, input.consultationId, found));
   });
   if (refusal) throw refusal;
+}
+
+async function refusalOf(db: Deps['db'], wish: HoldWish): Promise<Problem | undefined> {
+  try {
+    await findFulfilment(db, wish);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code === 'invalid_request') throw error;
+    return error;
+  }
 }
 
 /** What went wrong on the way to Temporal, if anything; whether the booking stands is read from Postgres. */
@@ -110,7 +126,8 @@ async function answerOf(
   { claim, viewer }: Pick<Booking, 'claim' | 'viewer'>,
   failure: unknown,
 ): Promise<ConsultationWithParties> {
-  const refusal = await findRefusal(db, claim.consultationId);
+  // A hold that was given up leaves a consultation behind, and its refusal is the answer.
+  const refusal = failure === undefined ? undefined : await findRefusal(db, claim.consultationId);
   if (refusal) throw refusal;
   const booked = await findConsultation(db, claim.consultationId, viewer);
   if (booked) return booked;

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
 import { mustProveAddress, sendFirstCode } from '#api/accounts/address-proof.ts';
 import { bodyHash, bookingIdentity, callerNameOf, idempotencyKeyOf } from '#api/booking/booking-identity.ts';
-import { prepareBooking, requireSound } from '#api/booking/booking-preparation.ts';
+import { draftOf } from '#api/booking/booking-preparation.ts';
 import { BookingRequest } from '#api/booking/booking-request.ts';
 import { bookOnce } from '#api/booking/booking.ts';
 import { viewerOf } from '#api/consultations/consultation-file.ts';
@@ -67,8 +67,7 @@ export function bookingRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
             consultationId: identity.consultationId,
           },
           viewer: viewerOf(request),
-          check: () => requireSound(deps, received),
-          prepare: () => prepareBooking(deps, received),
+          draft: draftOf(deps, received),
         });
         if (caller.kind === 'user' && mustProveAddress(booked))
           app.background('first code', () => sendFirstCode(app, deps, caller.id));
