@@ -41,6 +41,13 @@ export function createVisitor(request: APIRequestContext, system: RunningSystem)
     return code ?? '';
   };
 
+  /** Pays at the sandbox, and comes back as from there. */
+  const payAtCheckout = async ({ id, paymentUrl }: Booked): Promise<void> => {
+    const url = `${system.sandboxUrl}/_sandbox/checkout/${paymentUrl?.split('/').at(-1)}/pay`;
+    await answerOf(await request.post(url, { data: { card: '4242424242424242' }, headers: sandbox }));
+    await post(`/api/consultations/${id}/payment/check`, {});
+  };
+
   return {
     get,
     post,
@@ -76,13 +83,13 @@ export function createVisitor(request: APIRequestContext, system: RunningSystem)
       return (await post('/api/consultations', body, key)).consultation;
     },
 
+    payAtCheckout,
+
     /** Pays at the sandbox, and waits until the consultation says so. */
-    async pay({ id, paymentUrl }: Booked): Promise<void> {
-      const sessionId = paymentUrl?.split('/').at(-1);
-      const url = `${system.sandboxUrl}/_sandbox/checkout/${sessionId}/pay`;
-      await answerOf(await request.post(url, { data: { card: '4242424242424242' }, headers: sandbox }));
-      await post(`/api/consultations/${id}/payment/check`, {});
-      await until(async () => (await get(`/api/consultations/${id}`)).consultation.status === 'confirmed');
+    async pay(booked: Booked): Promise<void> {
+      await payAtCheckout(booked);
+      const read = () => get(`/api/consultations/${booked.id}`);
+      await until(async () => (await read()).consultation.status === 'confirmed');
     },
   };
 }

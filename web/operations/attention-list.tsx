@@ -18,9 +18,13 @@ import { choicesFor } from './choices.ts';
 import { DecisionDialog } from './decision-dialog.tsx';
 
 /** What is stuck and why, the longest wait first, with what can be done about it. */
-export function AttentionList() {
+export function AttentionList({ onDecided }: { onDecided: () => void }) {
   const words = operationsWords();
   const pages = usePages('attention', listAttention);
+  const done = () => {
+    pages.reload();
+    onDecided();
+  };
   const nothing = (
     <Empty icon="check" title={words.nothing}>
       <p>{words.nothingHint}</p>
@@ -33,7 +37,7 @@ export function AttentionList() {
         {(items) => (
           <ul class="stack">
             {items.map((item) => (
-              <Stuck key={item.id} item={item} onDone={pages.reload} />
+              <Stuck key={item.id} item={item} onDone={done} />
             ))}
           </ul>
         )}

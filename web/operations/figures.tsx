@@ -21,9 +21,10 @@ const counts = [
 /** What should be zero, and is not, stands out. */
 const troubles: ReadonlySet<string> = new Set(['needsAttention', 'messagesFailed', 'webhooksUnhandled']);
 
-export function Figures() {
+/** Counted anew after each decision. */
+export function Figures({ after }: { after: number }) {
   const words = operationsWords();
-  const query = useQuery('figures', getFigures);
+  const query = useQuery(`figures ${after}`, getFigures, { keep: true });
   return (
     <section class="stack">
       <h2 class="hidden-visually">{words.figures}</h2>

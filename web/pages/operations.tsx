@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { operationsWords } from '#web/i18n/operations.ts';
 import { ApplicationList } from '#web/operations/application-list.tsx';
 import { AttentionList } from '#web/operations/attention-list.tsx';
@@ -12,13 +13,20 @@ export function OperationsPage() {
   return (
     <SignedIn title={title} role="operator">
       <Page title={title}>
-        <div class="stack wide">
-          <Figures />
-          <AttentionList />
-          <EventList />
-          <ApplicationList />
-        </div>
+        <Operations />
       </Page>
     </SignedIn>
+  );
+}
+
+function Operations() {
+  const [decisions, setDecisions] = useState(0);
+  return (
+    <div class="stack wide">
+      <Figures after={decisions} />
+      <AttentionList onDecided={() => setDecisions(decisions + 1)} />
+      <EventList />
+      <ApplicationList />
+    </div>
   );
 }

@@ -30,10 +30,10 @@ export const account = {
     days: 'مدة الصلاحية',
     create: 'إنشاء مفتاح',
     once: 'انسخ هذا المفتاح الآن، فلن يُعرض مرة أخرى.',
-    copy: 'نسخ',
-    copied: 'تم النسخ.',
     expires: (date) => `صالح حتى ${date}`,
     revoke: (name) => `إبطال ${name}`,
+    revokeMeans: 'تُرفض من الآن طلبات البرامج التي تستخدمه، ولا يمكن التراجع عن ذلك.',
+    revokeDo: 'إبطال',
     revoked: 'أُبطل المفتاح.',
   },
   reset: {

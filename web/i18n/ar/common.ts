@@ -32,6 +32,11 @@ export const common = {
   save: 'حفظ',
   saved: 'تم الحفظ',
   back: 'رجوع',
+  copying: {
+    copy: 'نسخ',
+    done: 'تم النسخ.',
+    byHand: 'لا يسمح متصفحك بذلك. حدّد النص وانسخه.',
+  },
   more: 'عرض المزيد',
   remove: 'إزالة',
   optional: 'اختياري',

@@ -29,10 +29,10 @@ export const account = {
     days: 'Valid for',
     create: 'Create key',
     once: 'Copy this key now. It is shown only once.',
-    copy: 'Copy',
-    copied: 'Copied.',
     expires: (date: string) => `valid until ${date}`,
     revoke: (name: string) => `Revoke ${name}`,
+    revokeMeans: 'Programs that use it are refused from now on. This cannot be undone.',
+    revokeDo: 'Revoke',
     revoked: 'The key is revoked.',
   },
   reset: {

@@ -32,6 +32,11 @@ export const common = {
   save: 'Save',
   saved: 'Saved',
   back: 'Back',
+  copying: {
+    copy: 'Copy',
+    done: 'Copied.',
+    byHand: 'Your browser does not allow this. Select the text and copy it.',
+  },
   more: 'Show more',
   remove: 'Remove',
   optional: 'optional',
