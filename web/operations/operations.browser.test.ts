@@ -135,6 +135,7 @@ describe('an application, sent with the form', () => {
     await own.locator('main').getByRole('link', { name: 'Agenda' }).click();
     await own.getByRole('link', { name: 'See your page' }).click();
     await own.getByRole('heading', { name: 'Reem Al Mansoori' }).waitFor();
+    expect(new URL(own.url()).pathname).toMatch(/^\/lawyers\/[-\w]+$/);
     await page.close();
     await context.close();
   });
@@ -151,6 +152,7 @@ describe('an application, sent with the form', () => {
     await own.getByRole('heading', { name: 'Your application was not accepted' }).waitFor();
     await own.goto(`${system.publicUrl}/?q=Sowaid`);
     await own.locator('.empty').waitFor();
+    expect(await own.locator('.lawyer-row').count()).toBe(0);
     await page.close();
     await context.close();
   });
