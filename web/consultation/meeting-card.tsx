@@ -8,6 +8,7 @@ import { Notice } from '#web/parts/notice.tsx';
 import { ProblemNotice } from '#web/parts/states.tsx';
 import { joinMeeting } from '#web/requests/meetings.ts';
 import type { Admission } from '#web/requests/meetings.ts';
+import type { ApiProblem } from '#web/requests/problem.ts';
 import type { Consultation, Meeting, Presence } from '#web/requests/consultations.ts';
 import { useAction } from '#web/state/action.ts';
 import { now } from '#web/state/clock.ts';
@@ -39,7 +40,7 @@ function Join({ consultationId }: { consultationId: string }) {
   const join = () => run(async () => setAdmission(await joinMeeting(consultationId)));
   return (
     <>
-      {problem && <ProblemNotice problem={problem} />}
+      {problem && <Refusal problem={problem} />}
       <div role="status">
         {admission && (
           <Notice tone="good" icon="check">
@@ -54,6 +55,18 @@ function Join({ consultationId }: { consultationId: string }) {
         </Button>
       </div>
     </>
+  );
+}
+
+/** Why somebody cannot join yet, or any more, as far as the api says it; what failed otherwise. */
+function Refusal({ problem }: { problem: ApiProblem }) {
+  const refused: Readonly<Record<string, string>> = consultationWords().meeting.refused;
+  const text = problem.code === 'invalid_state' ? refused[problem.body.reason ?? ''] : undefined;
+  if (text === undefined) return <ProblemNotice problem={problem} />;
+  return (
+    <Notice tone="warn" icon="clock" alert>
+      <p>{text}</p>
+    </Notice>
   );
 }
 

@@ -112,6 +112,12 @@ export const consultation = {
     left: 'has left',
     notYet: 'not here yet',
     you: 'You',
+    refused: {
+      too_early: 'The meeting can be joined from ten minutes before its start.',
+      not_open: 'The room is not ready yet. It is being opened; press again in a moment.',
+      too_late: 'The meeting is over.',
+      not_on: 'This consultation cannot be joined any more.',
+    },
   },
   timeline: {
     title: 'History',
