@@ -3,6 +3,7 @@ import { days, minutes } from './instant.ts';
 import type { Instant } from './instant.ts';
 import { dateOfDay, dayOf } from './local-date.ts';
 import type { LocalDate } from './local-date.ts';
+import { changeBetween, offsetAt, offsetOnDay } from './zone-offset.ts';
 
 /** A time on the wall of a zone. */
 export interface WallTime {
@@ -36,7 +37,16 @@ export function isIanaZone(name: string): boolean {
  * Where the clock shows it twice: as `fold` says.
  */
 export function instantOf({ date, minuteOfDay, zone, fold }: WallTime): Instant {
-  const wall = days(dayOf(date)) + minutes(minuteOfDay);
+  return instantOnDay(dayOf(date), minuteOfDay, { zone, fold });
+}
+
+/** The same for a date that is a number: days since 1970-01-01. */
+export function instantOnDay(
+  dateDay: number,
+  minuteOfDay: number,
+  { zone, fold }: Pick<WallTime, 'zone' | 'fold'>,
+): Instant {
+  const wall = days(dateDay) + minutes(minuteOfDay);
   const day = Math.floor(wall / days(1));
   // No offset exceeds 14 hours, so the moment lies between these two, and no zone changes twice within days.
   const before = offsetOnDay(zone, day - 1);
@@ -60,11 +70,16 @@ export function localDateOf(instant: Instant, zone: string): LocalDate {
 
 /** ISO 8601 with the offset of that zone, to the second: `2026-03-29T09:30:00+04:00`. */
 export function offsetIso(instant: Instant, zone: string): string {
-  const offset = offsetAt(zone, instant);
+  return isoAt(instant, offsetAt(zone, instant));
+}
+
+/** The same with an offset that is known, in milliseconds. */
+export function isoAt(instant: Instant, offset: number): string {
   const second = Math.floor((instant + offset) / 1000);
-  const time = clockFace(Math.floor(second / 60));
+  const minute = Math.floor(second / 60);
+  const date = dateOfDay(Math.floor(minute / 1440));
   const sign = offset < 0 ? '-' : '+';
-  return `${localDateOf(instant, zone)}T${time}:${pad(second % 60)}${sign}${clockFace(Math.abs(offset) / minutes(1))}`;
+  return `${date}T${clockFace(minute)}:${pad(second % 60)}${sign}${clockFace(Math.abs(offset) / minutes(1))}`;
 }
 
 function clockFace(minute: number): string {
@@ -73,46 +88,4 @@ function clockFace(minute: number): string {
 
 function pad(n: number): string {
   return String(n).padStart(2, '0');
-}
-
-/** The moment between the two, which have different offsets, at which the clock changes. */
-function changeBetween(zone: string, from: Instant, to: Instant): Instant {
-  const old = offsetAt(zone, from);
-  let [before, after] = [from, to];
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (offsetAt(zone, middle) === old) before = middle;
-    else after = middle;
-  }
-  return after;
-}
-
-/** How far the wall clock of the zone is ahead of UTC, in milliseconds. */
-function offsetAt(zone: string, instant: Instant): number {
-  const day = Math.floor(instant / days(1));
-  const offset = offsetOnDay(zone, day);
-  return offset === offsetOnDay(zone, day + 1) ? offset : offsetFromRuntime(zone, instant);
-}
-
-/**
- * Offsets at the start of UTC days, remembered: the runtime needs microseconds for each, and a page of slots asks
- * thousands of times. They never change while a process lives.
- */
-const rememberedOffsets = new Map<string, number>();
-const rememberedMax = 20_000;
-
-function offsetOnDay(zone: string, day: number): number {
-  const key = `${zone} ${day}`;
-  const remembered = rememberedOffsets.get(key);
-  if (remembered !== undefined) return remembered;
-  if (rememberedOffsets.size >= rememberedMax) rememberedOffsets.clear();
-  const offset = offsetFromRuntime(zone, days(day));
-  rememberedOffsets.set(key, offset);
-  return offset;
-}
-
-function offsetFromRuntime(zone: string, instant: Instant): number {
-  const offset = IANAZone.create(zone).offset(instant);
-  if (Number.isNaN(offset)) throw new RangeError(`${zone} is not a time zone`);
-  return minutes(offset);
 }
