@@ -1,4 +1,6 @@
 import { fastify, type FastifyInstance, LogController } from 'fastify';
+import { openPeoplesAccounts } from './calendars/accounts.ts';
+import { sandboxClients } from './calendars/clients.ts';
 import { createClock } from './clock.ts';
 import type { SandboxContext, SandboxOptions } from './context.ts';
 import { faultControl } from './control/faults.ts';
@@ -10,6 +12,7 @@ import { webhookControl } from './control/webhooks.ts';
 import { answerFailure } from './failures.ts';
 import { createFaults } from './faults.ts';
 import { guardApp, guardControl } from './guard.ts';
+import { googleOperationNames, googleOperations, registerGoogle } from './google/routes.ts';
 import { registerPages } from './pages/routes.ts';
 import { createRequestLog } from './request-log.ts';
 import { openState } from './state.ts';
@@ -29,7 +32,7 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     ...(options.logger && { loggerInstance: options.logger }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 31 * 1024 * 1024,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 1100 },
     forceCloseConnections: true,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });
@@ -43,14 +46,19 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
 
   const stripe = stripeOperations(context.stripe, createRaces(context.stripe, context.state.armedPayments));
   const twilio = twilioOperations(context);
+  const google = googleOperations(context);
   app.get('/healthz', () => ({ status: 'ok' }));
   registerStripe(app, context, stripe);
   registerTwilio(app, context, twilio);
   registerSendgrid(app, context);
+  registerGoogle(app, context, google);
   const operations = {
     stripe: stripe.map(({ name }) => name),
     twilio: twilio.map(({ name }) => name),
     sendgrid: sendgridOperations,
+    google: googleOperationNames(google),
+    microsoft: [],
+    ics: [],
   };
   registerPages(app, context, operations);
   app.register(
@@ -79,6 +87,7 @@ function createContext(options: SandboxOptions): SandboxContext {
   const store = openStore(options.dataFile);
   const state = openState(store);
   const clock = createClock(options.wallClock, state.clockOffset.find('offset'));
+  openPeoplesAccounts(state, clock.nowMs());
   const webhooks = createWebhooks({
     collection: state.webhooks,
     settings: state.webhookMode,
@@ -95,5 +104,6 @@ function createContext(options: SandboxOptions): SandboxContext {
     faults: createFaults(),
     log: createRequestLog(state.requests),
     stripe,
+    calendarClients: options.calendarClients ?? sandboxClients,
   };
 }

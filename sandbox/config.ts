@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { isRealGoogleClient, isRealMicrosoftClient, sandboxClients } from './calendars/clients.ts';
 import type { SandboxOptions } from './context.ts';
 import { isLiveKey } from './stripe/authorization.ts';
 
@@ -19,7 +20,17 @@ export function readConfig(environment: Environment): SandboxConfig {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push('SANDBOX_PORT is not a port');
   const stripeSecretKey = text('STRIPE_SECRET_KEY', 'sk_test_sandbox_majlis');
   if (isLiveKey(stripeSecretKey)) faults.push('STRIPE_SECRET_KEY is a live key, which the sandbox refuses');
-  for (const name of ['STRIPE_WEBHOOK_URL', 'SENDGRID_WEBHOOK_URL']) {
+  const calendarClients = {
+    googleClientId: text('GOOGLE_CALENDAR_CLIENT_ID', sandboxClients.googleClientId),
+    googleClientSecret: text('GOOGLE_CALENDAR_CLIENT_SECRET', sandboxClients.googleClientSecret),
+    microsoftClientId: text('OUTLOOK_CLIENT_ID', sandboxClients.microsoftClientId),
+    microsoftClientSecret: text('OUTLOOK_CLIENT_SECRET', sandboxClients.microsoftClientSecret),
+  };
+  if (isRealGoogleClient(calendarClients.googleClientId))
+    faults.push('GOOGLE_CALENDAR_CLIENT_ID is a real client, which the sandbox refuses');
+  if (isRealMicrosoftClient(calendarClients.microsoftClientId))
+    faults.push('OUTLOOK_CLIENT_ID is a real client, which the sandbox refuses');
+  for (const name of ['PUBLIC_URL', 'STRIPE_WEBHOOK_URL', 'SENDGRID_WEBHOOK_URL']) {
     const url = environment[name];
     if (url && !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
       faults.push(`${name} is not an http(s) URL`);
@@ -32,6 +43,8 @@ export function readConfig(environment: Environment): SandboxConfig {
     logLevel: text('LOG_LEVEL', 'info'),
     options: {
       token: text('SANDBOX_TOKEN', 'majlis-sandbox'),
+      calendarClients,
+      publicUrl: environment['PUBLIC_URL'] || undefined,
       dataFile: environment['SANDBOX_DATA'] || undefined,
       stripeWebhookUrl: environment['STRIPE_WEBHOOK_URL'] || undefined,
       sendgridWebhookUrl: environment['SENDGRID_WEBHOOK_URL'] || undefined,

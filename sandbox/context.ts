@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
+import type { CalendarClients } from './calendars/clients.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
@@ -23,6 +24,10 @@ export interface SandboxKeys {
 
 export interface SandboxOptions {
   keys: SandboxKeys;
+  /** The product's OAuth clients at Google and Microsoft; the sandbox's own when nothing is said. */
+  calendarClients?: CalendarClients | undefined;
+  /** Where the product is; consent pages lead back there, and to this machine. */
+  publicUrl?: string | undefined;
   /** What `x-sandbox-token` must say on `/_sandbox/*`. */
   token: string;
   stripeWebhookUrl?: string | undefined;
@@ -43,4 +48,5 @@ export interface SandboxContext {
   faults: Faults;
   log: RequestLog;
   stripe: Engine;
+  calendarClients: CalendarClients;
 }

@@ -21,6 +21,8 @@ export interface Exchange {
   log: RequestLog;
   provider: Provider;
   operation: string | null;
+  /** What is written down in place of the query and the body, when these hold secrets. */
+  parameters?: string;
   fault: Fault | undefined;
   nowMs: () => number;
   /** What the provider says when this fault makes it refuse: `rate-limit` and `error`. */
@@ -62,7 +64,7 @@ function refusesAtOnce(fault: Fault): boolean {
   return fault.kind === 'rate-limit' || (fault.kind === 'error' && fault.status !== 500);
 }
 
-function begunRecord({ request, provider, operation, fault, nowMs }: Exchange): RequestRecord {
+function begunRecord({ request, provider, operation, parameters, fault, nowMs }: Exchange): RequestRecord {
   const [path = '', query = ''] = request.url.split('?', 2);
   const key = request.headers['idempotency-key'];
   return {
@@ -72,7 +74,7 @@ function begunRecord({ request, provider, operation, fault, nowMs }: Exchange): 
     operation,
     method: request.method,
     path,
-    parameters: query + loggedBody(request.body),
+    parameters: parameters ?? query + loggedBody(request.body),
     idempotencyKey: typeof key === 'string' ? key : null,
     status: null,
     ms: null,

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GoogleRefusal, refusalAnswer as googleAnswer } from './google/errors.ts';
 import { mailFault, refusalAnswer as sendgridAnswer } from './sendgrid/errors.ts';
 import { invalidRequest } from './stripe/errors.ts';
 import { refusalAnswer as twilioAnswer, TwilioRefusal } from './twilio/errors.ts';
@@ -20,6 +21,10 @@ function bodyFor(url: string, status: number, message: string): string {
     return sendgridAnswer(status, [mailFault(null, `Bad Request: ${message}`)]).body;
   if (url.startsWith('/twilio/'))
     return twilioAnswer(new TwilioRefusal(status, status >= 500 ? 20500 : 20001, message)).body;
+  if (/^\/(google|calendar\/v3)\//.test(url))
+    return googleAnswer(
+      new GoogleRefusal({ status, reason: status >= 500 ? 'backendError' : 'parseError', message }),
+    ).body;
   if (url.startsWith('/v1/'))
     return JSON.stringify({
       error: { ...invalidRequest(message).body, ...(status >= 500 && { type: 'api_error' }) },

@@ -20,7 +20,7 @@ export interface Fault {
   kind: FaultKind;
   /** The status of an `error`. */
   status: number;
-  /** How long `latency` and the timeouts take. */
+  /** How long `latency` and the timeouts take, and after how long a `rate-limit` says to come again. */
   ms: number;
   /** How many requests are still hit; null means all, until the fault is removed. */
   left: number | null;
@@ -41,7 +41,7 @@ export type Operations = Readonly<Record<Provider, readonly string[]>>;
 
 /** How long a timeout keeps the caller waiting when nothing is said: longer than any client waits. */
 const timeoutMs = 60_000;
-const latencyMs = 1_000;
+const shortMs = 1_000;
 
 export interface Faults {
   add(fault: NewFault): Fault;
@@ -56,7 +56,7 @@ export function createFaults(): Faults {
   let active: Fault[] = [];
   return {
     add({ status = 500, times, ms, ...asked }) {
-      const usualMs = asked.kind === 'latency' ? latencyMs : timeoutMs;
+      const usualMs = asked.kind === 'latency' || asked.kind === 'rate-limit' ? shortMs : timeoutMs;
       const fault: Fault = {
         id: `fault_${randomText(8)}`,
         ...asked,

@@ -1,3 +1,10 @@
+import type {
+  AuthorisationCode,
+  CalendarAccount,
+  CalendarEvent,
+  CalendarToken,
+  Consent,
+} from './calendars/records.ts';
 import type { RequestRecord } from './request-log.ts';
 import type { MailRecord } from './sendgrid/records.ts';
 import type { Collection, Store } from './store.ts';
@@ -25,6 +32,12 @@ export interface State {
   sms: Collection<SmsRecord>;
   rooms: Collection<RoomRecord>;
   participants: Collection<ParticipantRecord>;
+  calendarAccounts: Collection<CalendarAccount>;
+  calendarEvents: Collection<CalendarEvent>;
+  calendarConsents: Collection<Consent>;
+  calendarCodes: Collection<AuthorisationCode>;
+  calendarAccessTokens: Collection<CalendarToken>;
+  calendarRefreshTokens: Collection<CalendarToken>;
   webhooks: Collection<WebhookRecord>;
   webhookMode: Collection<WebhookMode>;
   armedPayments: Collection<ArmedPayment>;
@@ -44,6 +57,12 @@ export function openState(store: Store): State {
     sms: store.collection('sms', 10_000),
     rooms: store.collection('rooms', 10_000),
     participants: store.collection('participants', 50_000),
+    calendarAccounts: store.collection('calendar_accounts', 1_000),
+    calendarEvents: store.collection('calendar_events', 20_000),
+    calendarConsents: store.collection('calendar_consents', 1_000),
+    calendarCodes: store.collection('calendar_codes', 1_000),
+    calendarAccessTokens: store.collection('calendar_access_tokens', 3_000),
+    calendarRefreshTokens: store.collection('calendar_refresh_tokens', 3_000),
     webhooks: store.collection('webhooks', 5_000),
     webhookMode: store.collection('webhook_mode', 1),
     armedPayments: store.collection('armed_payments', 1_000),

@@ -1,4 +1,5 @@
 import type { SandboxContext } from './context.ts';
+import { forgetExpired } from './calendars/grants.ts';
 import { noRequest } from './stripe/engine.ts';
 import { expireSession } from './stripe/checkout-sessions.ts';
 import { lapseAuthorisation } from './stripe/payment-intents.ts';
@@ -20,6 +21,7 @@ export function sweep(context: SandboxContext): void {
   progressMessages(context);
   progressMails(context);
   progressRooms(context);
+  forgetExpired(context);
 }
 
 function sweepPayments({ state, stripe, clock }: SandboxContext): void {

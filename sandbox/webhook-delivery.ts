@@ -85,9 +85,11 @@ function isAnswered({ status }: WebhookAttempt): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
-/** Twilio repeats a status callback only when nobody answered at all. */
+/** Twilio repeats a status callback only when nobody answered at all, Google also when the other side failed. */
 function worthRepeating(webhook: WebhookRecord, made: WebhookAttempt): boolean {
-  return webhook.provider === 'twilio' ? made.status === null : !isAnswered(made);
+  const nobodyAnswered = made.status === null;
+  if (webhook.provider === 'twilio') return nobodyAnswered;
+  return webhook.provider === 'google' ? nobodyAnswered || Number(made.status) >= 500 : !isAnswered(made);
 }
 
 async function call(webhook: WebhookRecord, keys: WebhookKeys, at: number): Promise<WebhookAttempt> {
@@ -99,6 +101,7 @@ async function call(webhook: WebhookRecord, keys: WebhookKeys, at: number): Prom
       headers: {
         'content-type': webhook.contentType,
         'user-agent': 'majlis-sandbox',
+        ...webhook.headers,
         ...signed(webhook, keys),
       },
       body: webhook.body,
@@ -134,6 +137,11 @@ function signed(webhook: WebhookRecord, keys: WebhookKeys): Record<string, strin
         ),
       };
     }
+    // Calendars sign nothing: a channel's token and a subscription's client state say that it is theirs.
+    case 'google':
+    case 'microsoft':
+    case 'ics':
+      return {};
   }
 }
 

@@ -1,4 +1,5 @@
-export type Provider = 'stripe' | 'twilio' | 'sendgrid';
+export const providers = ['stripe', 'twilio', 'sendgrid', 'google', 'microsoft', 'ics'] as const;
+export type Provider = (typeof providers)[number];
 
 export interface WebhookAttempt {
   at: number;
@@ -20,6 +21,8 @@ export interface WebhookRecord {
   contentType: string;
   body: string;
   parameters: Record<string, string> | null;
+  /** What the provider says in headers of its own. */
+  headers?: Record<string, string>;
   createdAt: number;
   fate: 'waiting' | 'held' | 'dropped' | 'delivered' | 'failed';
   attempts: WebhookAttempt[];

@@ -8,6 +8,7 @@ export type NewWebhook = Pick<
   'provider' | 'kind' | 'about' | 'url' | 'contentType' | 'body'
 > & {
   parameters?: Record<string, string>;
+  headers?: Record<string, string>;
   eventId?: string;
 };
 
@@ -24,7 +25,14 @@ export interface Webhooks {
 }
 
 /** How often each provider calls before it gives up. */
-const attemptsMax: Record<Provider, number> = { stripe: 8, sendgrid: 8, twilio: 2 };
+const attemptsMax: Record<Provider, number> = {
+  stripe: 8,
+  sendgrid: 8,
+  twilio: 2,
+  google: 4,
+  microsoft: 4,
+  ics: 1,
+};
 /** Shuffled webhooks are collected for this long and then sent in reverse. */
 const shuffleWindowMs = 150;
 const shuffleGapMs = 10;

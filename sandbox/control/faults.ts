@@ -3,10 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { SandboxContext } from '#sandbox/context.ts';
 import { faultKinds, type Operations } from '#sandbox/faults.ts';
+import { providers } from '#sandbox/webhook-records.ts';
 
 const newFault = Type.Object(
   {
-    provider: Type.Enum(['stripe', 'twilio', 'sendgrid']),
+    provider: Type.Enum(providers),
     operation: Type.String(),
     kind: Type.Enum(faultKinds),
     status: Type.Optional(Type.Integer({ minimum: 400, maximum: 599 })),

@@ -5,7 +5,7 @@ import { faultKinds, type NewFault, type Operations } from '#sandbox/faults.ts';
 import { refuseForeignForm } from '#sandbox/guard.ts';
 import { joinWithToken } from '#sandbox/twilio/access-tokens.ts';
 import { joinRoom, leaveRoom } from '#sandbox/twilio/rooms.ts';
-import { type Provider, webhookModes } from '#sandbox/webhook-records.ts';
+import { providers, webhookModes } from '#sandbox/webhook-records.ts';
 
 interface ById {
   Params: { id: string };
@@ -68,7 +68,6 @@ function formOf(request: FastifyRequest): URLSearchParams {
 
 function faultIn(form: URLSearchParams, operations: Operations): NewFault | undefined {
   const [name, operation = ''] = form.get('operation')?.split(' ', 2) ?? [];
-  const providers: Provider[] = ['stripe', 'twilio', 'sendgrid'];
   const provider = providers.find((candidate) => candidate === name);
   const kind = faultKinds.find((candidate) => candidate === form.get('kind'));
   const times = Number(form.get('times'));

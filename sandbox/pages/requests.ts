@@ -1,10 +1,10 @@
 import type { RequestRecord } from '#sandbox/request-log.ts';
+import { providers } from '#sandbox/webhook-records.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { moment, table } from './parts.ts';
 
 const shownMax = 200;
-const providers = ['stripe', 'twilio', 'sendgrid'];
 
 /** What the product asked of the providers, newest first. */
 export function requestsPage(requests: readonly RequestRecord[], provider: string | undefined): string {

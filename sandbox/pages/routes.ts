@@ -4,6 +4,7 @@ import type { Operations } from '#sandbox/faults.ts';
 import { countdownScript, icon, stylesheet } from './assets.ts';
 import { checkoutRoutes } from './checkout-routes.ts';
 import { commandRoutes } from './command-routes.ts';
+import { consentRoutes } from './consent-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
 import { overviewPage } from './overview.ts';
 import { paymentsPage } from './payments.ts';
@@ -31,6 +32,7 @@ export function registerPages(app: FastifyInstance, context: SandboxContext, ope
   app.get('/webhooks', (_request, reply) => sendPage(reply, webhooksPage(webhooks.list(), webhooks.mode())));
 
   checkoutRoutes(app, context);
+  consentRoutes(app, context);
   inboxRoutes(app, context);
   commandRoutes(app, context, operations);
 }

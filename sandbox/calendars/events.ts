@@ -1,0 +1,57 @@
+import type { SandboxContext } from '#sandbox/context.ts';
+import type { State } from '#sandbox/state.ts';
+import type { CalendarAccount, CalendarEvent } from './records.ts';
+
+const keyOf = (accountId: string, id: string): string => `${accountId}/${id}`;
+
+/** Everything in one calendar, also what was deleted, in the order in which it was made. */
+export function eventsOf(state: State, account: CalendarAccount): CalendarEvent[] {
+  return state.calendarEvents.list().filter((event) => event.accountId === account.id);
+}
+
+export function findEvent(state: State, account: CalendarAccount, id: string): CalendarEvent | undefined {
+  return state.calendarEvents.find(keyOf(account.id, id));
+}
+
+export type NewEvent = Pick<CalendarEvent, 'id' | 'title' | 'span' | 'isFree' | 'madeBy' | 'details'>;
+
+export type EventChanges = Partial<
+  Pick<CalendarEvent, 'title' | 'span' | 'isFree' | 'isDeleted' | 'details'>
+>;
+
+export function addEvent(context: SandboxContext, account: CalendarAccount, event: NewEvent): CalendarEvent {
+  const now = context.clock.nowMs();
+  return keep(context, {
+    ...event,
+    accountId: account.id,
+    isDeleted: false,
+    sequence: 0,
+    createdAt: now,
+    updatedAt: now,
+    revision: 0,
+  });
+}
+
+/** Another time counts as another edition of the event: its sequence goes up, as in invitations. */
+export function changeEvent(
+  context: SandboxContext,
+  event: CalendarEvent,
+  changes: EventChanges,
+): CalendarEvent {
+  const moved = changes.span !== undefined && JSON.stringify(changes.span) !== JSON.stringify(event.span);
+  return keep(context, {
+    ...event,
+    ...changes,
+    sequence: event.sequence + (moved ? 1 : 0),
+    updatedAt: context.clock.nowMs(),
+  });
+}
+
+function keep({ state }: SandboxContext, event: CalendarEvent): CalendarEvent {
+  const account = state.calendarAccounts.find(event.accountId);
+  const revision = (account?.revision ?? 0) + 1;
+  const kept = { ...event, revision };
+  if (account) state.calendarAccounts.put(account.id, { ...account, revision });
+  state.calendarEvents.put(keyOf(event.accountId, event.id), kept);
+  return kept;
+}
