@@ -12,7 +12,7 @@ import type { CancellationPolicy, ConsultationType } from '#domain/consultation.
 import type { Fee } from '#domain/fees.ts';
 import type { Instant, Interval } from '#domain/instant.ts';
 import { minor } from '#domain/money.ts';
-import type { BookedTime } from '#domain/slots.ts';
+import type { BookedTime } from '#domain/slots-terms.ts';
 import type { Database } from './schema.ts';
 
 /** What a listed lawyer sells as one type of consultation, and everything that decides when. */

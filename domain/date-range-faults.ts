@@ -1,12 +1,6 @@
+import type { DateRange } from './availability.ts';
 import { isLocalDate } from './local-date.ts';
-import type { LocalDate } from './local-date.ts';
 import type { Fault } from './problem.ts';
-
-/** From one date to another, both included. */
-export interface DateRange {
-  startDate: LocalDate;
-  endDate: LocalDate;
-}
 
 /** Dates that do not exist, and an end before the start. */
 export function dateRangeFaults({ startDate, endDate }: DateRange, pointer: string): Fault[] {

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { addDays, dateOfDay, dayOf, dayOfWeekOf, isLocalDate, isoWeekOf, mondayOf } from './local-date.ts';
+import { addDays, dateOfDay, dayOf, dayOfWeekOf, isLocalDate, mondayOf } from './local-date.ts';
 
 describe('a local date', () => {
   it.each(['2026-01-01', '2024-02-29', '2000-02-29', '1970-01-01', '2999-12-31'])('is %s', (text) => {
@@ -53,7 +53,6 @@ describe('arithmetic on dates', () => {
         date === known.toISODate() &&
         dayOf(date) === day &&
         dayOfWeekOf(date) === known.weekday % 7 &&
-        isoWeekOf(date) === known.toISOWeekDate()?.slice(0, 8) &&
         mondayOf(date) === known.startOf('week').toISODate();
       if (!isSame) differing.push(date);
     }

@@ -23,20 +23,22 @@ export function addDays(date: LocalDate, n: number): LocalDate {
 
 /** 0 for Sunday to 6 for Saturday. */
 export function dayOfWeekOf(date: LocalDate): number {
-  return modulo(dayOf(date) + thursday, weekDays);
+  return dayOfWeekAt(dayOf(date));
+}
+
+/** The same for a date that is a number of days. */
+export function dayOfWeekAt(day: number): number {
+  return modulo(day + thursday, weekDays);
 }
 
 /** The Monday on or before the date: ISO weeks begin there. */
 export function mondayOf(date: LocalDate): LocalDate {
-  return addDays(date, -modulo(dayOfWeekOf(date) - 1, weekDays));
+  return dateOfDay(mondayAt(dayOf(date)));
 }
 
-/** The ISO week, `2026-W01`: from Monday to Sunday, in the year of its Thursday. */
-export function isoWeekOf(date: LocalDate): string {
-  const middle = addDays(mondayOf(date), 3);
-  const year = middle.slice(0, 4);
-  const week = Math.floor((dayOf(middle) - dayOf(`${year}-01-01`)) / weekDays) + 1;
-  return `${year}-W${pad(week)}`;
+/** The Monday on or before the date, both as numbers of days: it tells ISO weeks apart. */
+export function mondayAt(day: number): number {
+  return day - modulo(dayOfWeekAt(day) - 1, weekDays);
 }
 
 /** Dates as numbers, for arithmetic: days since 1970-01-01. A `RangeError` for a date that does not exist. */

@@ -1,24 +1,25 @@
+import { datesOf } from './availability-dates.ts';
 import type { AvailabilityRules } from './availability.ts';
 import type { Instant } from './instant.ts';
-import { isoWeekOf } from './local-date.ts';
-import type { LocalDate } from './local-date.ts';
-import { localDateOf } from './zone.ts';
+import { mondayAt } from './local-date.ts';
 
-/** On which dates the lawyer takes no more: bookings count by the local date of their start. */
+/** On which days the lawyer takes no more: bookings count by the lawyer's local date of their start. */
 export function isLimited(
-  { timezone, limitPerDay = Infinity, limitPerWeek = Infinity }: AvailabilityRules,
+  rules: AvailabilityRules,
   booked: readonly { startAt: Instant }[],
-): (on: { date: LocalDate }) => boolean {
+): (on: { day: number }) => boolean {
+  const { limitPerDay = Infinity, limitPerWeek = Infinity } = rules;
   if (limitPerDay === Infinity && limitPerWeek === Infinity) return () => false;
-  const dates = booked.map(({ startAt }) => localDateOf(startAt, timezone));
-  const perDay = countsOf(dates);
-  const perWeek = countsOf(dates.map(isoWeekOf));
-  return ({ date }) =>
-    (perDay.get(date) ?? 0) >= limitPerDay || (perWeek.get(isoWeekOf(date)) ?? 0) >= limitPerWeek;
+  const { dayAt } = datesOf(rules);
+  const days = booked.map(({ startAt }) => dayAt(startAt));
+  const perDay = countsOf(days);
+  const perWeek = countsOf(days.map(mondayAt));
+  return ({ day }) =>
+    (perDay.get(day) ?? 0) >= limitPerDay || (perWeek.get(mondayAt(day)) ?? 0) >= limitPerWeek;
 }
 
-function countsOf(keys: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+function countsOf(keys: readonly number[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openWindows } from './availability.ts';
+import { openWindows } from './availability-windows.ts';
 import type { AvailabilityRules, Override } from './availability.ts';
 import type { Interval } from './instant.ts';
+import { dateOfDay } from './local-date.ts';
 import { offsetIso } from './zone.ts';
 
 const nineToFive = { startMinute: 540, endMinute: 1020 };
@@ -53,7 +54,7 @@ describe('weekly windows', () => {
       '2026-11-21',
       '2026-11-23',
     );
-    const opened = dates.map(({ date, windows }) => ({ date, windows: shown(windows) }));
+    const opened = dates.map(({ day, windows }) => ({ date: dateOfDay(day), windows: shown(windows) }));
     expect(opened).toEqual([
       { date: '2026-11-21', windows: [] },
       { date: '2026-11-22', windows: ['11-22 09:00 – 11-22 17:00'] },

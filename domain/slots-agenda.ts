@@ -1,0 +1,75 @@
+import { datesOf } from './availability-dates.ts';
+import { openDays, reachOf } from './availability-windows.ts';
+import type { OpenDate } from './availability-windows.ts';
+import type { AvailabilityRules } from './availability.ts';
+import { hours, minutes } from './instant.ts';
+import type { Instant, Interval } from './instant.ts';
+import { barsOf } from './slots-bars.ts';
+import type { Bar } from './slots-bars.ts';
+import { requireBounds } from './slots-terms.ts';
+import type { SlotTerms } from './slots-terms.ts';
+
+/** All that the judgement of starts needs, worked out once for the dates asked for. */
+export interface Agenda {
+  /** Starts lie at the start of each and in steps from there, before its end. In order. */
+  grid: Interval[];
+  /** From the first moment of the first date asked for to the last moment of the last: where starts may lie. */
+  asked: Interval;
+  step: number;
+  duration: number;
+  /** Each reason with the starts it forbids; a start that none forbids is offered. */
+  bars: Bar[];
+}
+
+/** The agenda of the days from `from` to `to`, both included. */
+export function agendaOf(terms: SlotTerms, from: number, to: number): Agenda {
+  requireBounds(terms);
+  const { rules, now } = terms;
+  const dates = datesOf(rules);
+  const reach = reachOf(rules);
+  const slotDays = Math.ceil((terms.durationMinutes + terms.bufferMinutes) / 1440);
+  const opening = openDays(rules, from - reach, to + reach + slotDays);
+  const asked = { start: dates.startOf(from), end: dates.startOf(to + 1) };
+  return {
+    grid: gridOf(opening.dates),
+    asked,
+    step: minutes(rules.stepMinutes),
+    duration: minutes(terms.durationMinutes),
+    bars: barsOf(terms, {
+      ...opening,
+      asked,
+      earliest: now + noticeOf(rules),
+      horizonEnd: dates.startOf(dates.dayAt(now) + rules.maxAdvanceDays + 1),
+    }),
+  };
+}
+
+/** Whether the grid has that start. */
+export function isOnGrid({ grid, step }: Agenda, startAt: Instant): boolean {
+  return grid.some(({ start, end }) => start <= startAt && startAt < end && (startAt - start) % step === 0);
+}
+
+/** The parts of the grid on the dates asked for, each from its first start there. */
+export function askedGrid({ grid, asked, step }: Agenda): Interval[] {
+  return grid.flatMap(({ start, end }) => {
+    const skipped = Math.max(0, Math.ceil((asked.start - start) / step));
+    const part = { start: start + skipped * step, end: Math.min(end, asked.end) };
+    return part.start < part.end ? [part] : [];
+  });
+}
+
+/** Who approves by hand needs hours to do so; who does not, two minutes for the payment. */
+function noticeOf({ instantBooking, minNoticeMinutes }: AvailabilityRules): number {
+  return Math.max(minutes(minNoticeMinutes), instantBooking ? minutes(2) : hours(6));
+}
+
+/** Each window up to where one of a later date begins, which has its own grid. Closed dates have one to be explained. */
+function gridOf(dates: readonly OpenDate[]): Interval[] {
+  let laterStart = Infinity;
+  const backwards = dates.toReversed().map(({ windows }) => {
+    const ofDate = windows.map(({ start, end }) => ({ start, end: Math.min(end, laterStart) }));
+    laterStart = Math.min(laterStart, windows[0]?.start ?? Infinity);
+    return ofDate;
+  });
+  return backwards.toReversed().flat();
+}
