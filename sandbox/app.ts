@@ -13,6 +13,12 @@ import { answerFailure } from './failures.ts';
 import { createFaults } from './faults.ts';
 import { guardApp, guardControl } from './guard.ts';
 import { googleOperationNames, googleOperations, registerGoogle } from './google/routes.ts';
+import {
+  microsoftOperationNames,
+  microsoftOperations,
+  registerMicrosoft,
+  withoutRepeatedBase,
+} from './microsoft/routes.ts';
 import { registerPages } from './pages/routes.ts';
 import { createRequestLog } from './request-log.ts';
 import { openState } from './state.ts';
@@ -34,6 +40,7 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     bodyLimit: 31 * 1024 * 1024,
     routerOptions: { maxParamLength: 1100 },
     forceCloseConnections: true,
+    rewriteUrl: ({ url = '/' }) => withoutRepeatedBase(url),
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });
   app.addContentTypeParser(
@@ -47,17 +54,19 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
   const stripe = stripeOperations(context.stripe, createRaces(context.stripe, context.state.armedPayments));
   const twilio = twilioOperations(context);
   const google = googleOperations(context);
+  const microsoft = microsoftOperations(context);
   app.get('/healthz', () => ({ status: 'ok' }));
   registerStripe(app, context, stripe);
   registerTwilio(app, context, twilio);
   registerSendgrid(app, context);
   registerGoogle(app, context, google);
+  registerMicrosoft(app, context, microsoft);
   const operations = {
     stripe: stripe.map(({ name }) => name),
     twilio: twilio.map(({ name }) => name),
     sendgrid: sendgridOperations,
     google: googleOperationNames(google),
-    microsoft: [],
+    microsoft: microsoftOperationNames(microsoft),
     ics: [],
   };
   registerPages(app, context, operations);

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GoogleRefusal, refusalAnswer as googleAnswer } from './google/errors.ts';
+import { GraphRefusal, refusalAnswer as graphAnswer } from './microsoft/errors.ts';
 import { mailFault, refusalAnswer as sendgridAnswer } from './sendgrid/errors.ts';
 import { invalidRequest } from './stripe/errors.ts';
 import { refusalAnswer as twilioAnswer, TwilioRefusal } from './twilio/errors.ts';
@@ -24,6 +25,10 @@ function bodyFor(url: string, status: number, message: string): string {
   if (/^\/(google|calendar\/v3)\//.test(url))
     return googleAnswer(
       new GoogleRefusal({ status, reason: status >= 500 ? 'backendError' : 'parseError', message }),
+    ).body;
+  if (url.startsWith('/microsoft/'))
+    return graphAnswer(
+      new GraphRefusal(status, status >= 500 ? 'InternalServerError' : 'BadRequest', message),
     ).body;
   if (url.startsWith('/v1/'))
     return JSON.stringify({

@@ -1,4 +1,12 @@
 import { auth, calendar, type calendar_v3 } from '@googleapis/calendar';
+import {
+  Client,
+  type Context,
+  HTTPMessageHandler,
+  type Middleware,
+  RetryHandler,
+  RetryHandlerOptions,
+} from '@microsoft/microsoft-graph-client';
 import { sandboxClients } from './calendars/clients.ts';
 
 export type GoogleSignIn = InstanceType<typeof auth.OAuth2>;
@@ -21,4 +29,37 @@ export function googleSignInAt(url: string, redirectUri: string, clients = sandb
 /** Google's official calendar client for somebody who has signed in. */
 export function googleCalendarAt(url: string, signIn: GoogleSignIn): calendar_v3.Calendar {
   return calendar({ version: 'v3', rootUrl: `${url}/google/`, auth: signIn });
+}
+
+/** Attaches the token itself: the client's own handler leaves it out for any address but Microsoft's. */
+class BearerHandler implements Middleware {
+  readonly #token: string;
+  readonly #next: Middleware;
+
+  constructor(token: string, next: Middleware) {
+    this.#token = token;
+    this.#next = next;
+  }
+
+  async execute(context: Context): Promise<void> {
+    context.options = {
+      ...context.options,
+      headers: {
+        ...Object.fromEntries(new Headers(context.options?.headers)),
+        authorization: `Bearer ${this.#token}`,
+      },
+    };
+    await this.#next.execute(context);
+  }
+}
+
+/** Microsoft's official client for somebody who has signed in; it repeats throttled requests by itself when told so. */
+export function graphAt(url: string, accessToken: string, { retries = 0 } = {}): Client {
+  const retry = new RetryHandler(new RetryHandlerOptions(1, retries));
+  retry.setNext(new HTTPMessageHandler());
+  return Client.initWithMiddleware({
+    baseUrl: `${url}/microsoft`,
+    defaultVersion: 'v1.0',
+    middleware: new BearerHandler(accessToken, retry),
+  });
 }

@@ -1,5 +1,6 @@
 import type { SandboxContext } from '#sandbox/context.ts';
 import { eventsOf } from '#sandbox/calendars/events.ts';
+import { type ListToken, readListToken, writeListToken } from '#sandbox/calendars/list-tokens.ts';
 import type { CalendarAccount, CalendarEvent } from '#sandbox/calendars/records.ts';
 import { type Interval, intervalOf } from '#sandbox/calendars/spans.ts';
 import { instantWithOffset, zoneNamed } from '#sandbox/calendars/zones.ts';
@@ -8,7 +9,6 @@ import { GoogleRefusal, invalid } from './errors.ts';
 import { deletedEventObject, eventObject } from './event-object.ts';
 import type { GoogleCall, GoogleOperation } from './operation.ts';
 import { readEvents } from './scopes.ts';
-import { readListToken, writeListToken } from './list-tokens.ts';
 
 const sizeUsual = 250;
 const sizeMax = 2500;
@@ -33,8 +33,8 @@ export function eventListOperation(context: SandboxContext): GoogleOperation {
     scopes: readEvents,
     run(call) {
       const { account, query } = call;
-      const page = readListToken(query.get('pageToken'), 'page');
-      const sync = readListToken(query.get('syncToken'), 'sync');
+      const page = tokenIn(query, 'page');
+      const sync = tokenIn(query, 'sync');
       if (sync) refuseSync(sync, call, context.clock.nowMs());
       const chosen = sync
         ? eventsOf(context.state, account).filter((event) => event.revision > sync.revision)
@@ -63,6 +63,14 @@ export function eventListOperation(context: SandboxContext): GoogleOperation {
       };
     },
   };
+}
+
+function tokenIn(query: URLSearchParams, kind: ListToken['kind']): ListToken | undefined {
+  const text = query.get(`${kind}Token`);
+  if (text === null) return undefined;
+  const token = readListToken(text, kind);
+  if (!token) throw invalid(`Invalid ${kind} token value.`, 'invalid', `${kind}Token`);
+  return token;
 }
 
 function heading(account: CalendarAccount, now: number): object {
