@@ -231,3 +231,81 @@ describe('windows on a date whose clock changes', () => {
     expect(openWindows(rules, '2026-03-29', '2026-03-29').dates[0]?.windows).toEqual([]);
   });
 });
+
+describe('temporary hours', () => {
+  const windows = onEveryDay(nineToFive);
+  const evening = { startMinute: 1260, endMinute: 60 };
+  const ramadan = { startDate: '2026-11-24', endDate: '2026-11-25', windows: onEveryDay(evening) };
+  const change = { windows, temporaryHours: [ramadan] };
+
+  it('replace the week on their dates, both ends included', () => {
+    expect(openOn('2026-11-23', change)).toEqual(['11-23 09:00 – 11-23 17:00']);
+    expect(openOn('2026-11-24', change)).toEqual(['11-24 21:00 – 11-25 01:00']);
+    expect(openOn('2026-11-25', change)).toEqual(['11-25 21:00 – 11-26 01:00']);
+    expect(openOn('2026-11-26', change)).toEqual(['11-26 09:00 – 11-26 17:00']);
+  });
+
+  it('close the weekdays that they do not name', () => {
+    const onTuesday = [{ dayOfWeek: 2, ...evening }];
+    const temporaryHours = [{ ...ramadan, windows: onTuesday }];
+    expect(openOn('2026-11-24', { windows, temporaryHours })).toEqual(['11-24 21:00 – 11-25 01:00']);
+    expect(openOn('2026-11-25', { windows, temporaryHours })).toEqual([]);
+  });
+
+  it('give way to overrides as the week does', () => {
+    const times = { startMinute: 600, endMinute: 660 };
+    const custom = override('custom_hours', '2026-11-24', '2026-11-24', times);
+    expect(openOn('2026-11-24', { ...change, overrides: [custom] })).toEqual(['11-24 10:00 – 11-24 11:00']);
+    const holiday = override('holiday', '2026-11-25');
+    expect(openOn('2026-11-24', { ...change, overrides: [holiday] })).toEqual(['11-24 21:00 – 11-25 00:00']);
+    expect(openOn('2026-11-25', { ...change, overrides: [holiday] })).toEqual([]);
+  });
+});
+
+describe('a lawyer who travels', () => {
+  const journey = { startDate: '2026-11-24', endDate: '2026-11-25' };
+
+  it('is open by the wall clock of the place, on the dates of the journey', () => {
+    const travel = [{ ...journey, timezone: 'Europe/London' }];
+    const rules = rulesOf({ windows: onEveryDay(nineToFive), travel });
+    const { open } = openWindows(rules, '2026-11-24', '2026-11-25');
+    expect(shown(open, 'UTC')).toEqual([
+      '11-21 05:00 – 11-21 13:00',
+      '11-22 05:00 – 11-22 13:00',
+      '11-23 05:00 – 11-23 13:00',
+      '11-24 09:00 – 11-24 17:00',
+      '11-25 09:00 – 11-25 17:00',
+      '11-26 05:00 – 11-26 13:00',
+      '11-27 05:00 – 11-27 13:00',
+      '11-28 05:00 – 11-28 13:00',
+    ]);
+  });
+
+  it('reads a window that crosses midnight on the clock on which it began', () => {
+    const travel = [{ ...journey, timezone: 'Europe/London' }];
+    const rules = rulesOf({ windows: onEveryDay({ startMinute: 1320, endMinute: 120 }), travel });
+    const windows = openWindows(rules, '2026-11-23', '2026-11-25').dates.map((date) => date.windows);
+    expect(windows.map((each) => shown(each, 'UTC'))).toEqual([
+      ['11-23 18:00 – 11-23 22:00'],
+      ['11-24 22:00 – 11-25 02:00'],
+      ['11-25 22:00 – 11-26 02:00'],
+    ]);
+  });
+
+  it('is blocked and closed by the wall clock of the place too', () => {
+    const travel = [{ ...journey, timezone: 'Europe/London' }];
+    const times = { startMinute: 720, endMinute: 780 };
+    const overrides = [
+      override('partial_block', '2026-11-24', '2026-11-24', times),
+      override('holiday', '2026-11-25'),
+    ];
+    const opening = openWindows(rulesOf({ travel, overrides }), '2026-11-24', '2026-11-25');
+    expect(shown(opening.blocks, 'UTC')).toEqual(['11-24 12:00 – 11-24 13:00']);
+    expect(
+      shown(
+        opening.dates.map(({ span }) => span),
+        'UTC',
+      ),
+    ).toEqual(['11-24 00:00 – 11-25 00:00', '11-25 00:00 – 11-25 20:00']);
+  });
+});

@@ -251,6 +251,113 @@ describe('limits', () => {
   });
 });
 
+describe('busy times of connected calendars', () => {
+  const calendarBusy = [{ start: at('2026-11-24 10:00'), end: at('2026-11-24 10:30') }];
+
+  it('count against a slot and its buffer', () => {
+    expect(offered({ calendarBusy })).toEqual(['09:00', '10:30', '11:00']);
+    expect(offered({ calendarBusy, bufferMinutes: 15 })).toEqual(['10:30', '11:00']);
+    expect(explained({ calendarBusy })).toMatchObject({ '09:30': 'calendar', '10:00': 'calendar' });
+  });
+
+  it.each([
+    { hoursAgo: 0, slots: 5 },
+    { hoursAgo: 12, slots: 5 },
+    { hoursAgo: 12.001, slots: 0 },
+  ])('read $hoursAgo hours ago leave $slots slots', ({ hoursAgo, slots }) => {
+    const calendarReadAt = at('2026-11-22 12:00') - hours(hoursAgo);
+    expect(offered({ calendarReadAt })).toHaveLength(slots);
+    expect(nextSlot(question({ calendarReadAt })) === undefined).toBe(slots === 0);
+  });
+
+  it('that cannot be read any more are the reason', () => {
+    const calendarReadAt = at('2026-11-21 12:00');
+    expect(explained({ calendarReadAt })).toMatchObject({ '09:00': 'calendar', '11:30': 'closed' });
+    expect(isOfferable({ ...question({ calendarReadAt }), startAt: at('2026-11-24 09:00') })).toBe(
+      'calendar',
+    );
+  });
+});
+
+describe('temporary hours', () => {
+  it('are offered on their dates, and only there', () => {
+    const ramadan = { startDate: '2026-11-25', endDate: '2026-11-25', windows: onEveryDay([1260, 1380]) };
+    const change = { from: '2026-11-24', to: '2026-11-26', rules: { temporaryHours: [ramadan] } };
+    expect(offered({ ...change, durationMinutes: 120, rules: { ...change.rules, stepMinutes: 60 } })).toEqual(
+      ['11-24 09:00', '11-24 10:00', '11-25 21:00', '11-26 09:00', '11-26 10:00'],
+    );
+  });
+});
+
+describe('slots of a lawyer who travels', () => {
+  const travel = [{ startDate: '2026-11-24', endDate: '2026-11-25', timezone: 'Europe/London' }];
+  const inUtc = (change: Change) =>
+    slotsOf(question({ ...change, rules: { travel, stepMinutes: 60, ...change.rules } })).map(({ startAt }) =>
+      offsetIso(startAt, 'UTC').slice(5, 16),
+    );
+
+  it('are at the local hours of the place', () => {
+    expect(inUtc({ from: '2026-11-23', to: '2026-11-26' })).toEqual([
+      '11-23T05:00',
+      '11-23T06:00',
+      '11-23T07:00',
+      '11-24T09:00',
+      '11-24T10:00',
+      '11-24T11:00',
+      '11-25T09:00',
+      '11-25T10:00',
+      '11-25T11:00',
+      '11-26T05:00',
+      '11-26T06:00',
+      '11-26T07:00',
+    ]);
+  });
+
+  it('are within the horizon by the dates of the place', () => {
+    const now = at('2026-11-24 03:00');
+    const rules = { maxAdvanceDays: 1 };
+    // In Dubai it is the 24th already; by the lawyer's clock, which is London's from that date on, still the 23rd.
+    expect(inUtc({ now, rules, from: '2026-11-25', to: '2026-11-25' })).toEqual([]);
+    expect(inUtc({ now: now + hours(1), rules, from: '2026-11-25', to: '2026-11-25' })).toHaveLength(3);
+  });
+
+  it('are limited by the dates of the place', () => {
+    // One in the morning of the 24th in Dubai is nine in the evening of the 23rd in London.
+    const booked = [{ startAt: at('2026-11-24 01:00'), blockEndAt: at('2026-11-24 02:00') }];
+    const rules = { limitPerDay: 1 };
+    expect(inUtc({ booked, rules, from: '2026-11-23', to: '2026-11-23' })).toEqual([]);
+    expect(inUtc({ booked, rules })).toHaveLength(3);
+  });
+
+  it('begin where a later date begins its own grid, if the journey brings that forward', () => {
+    const eastwards = [{ startDate: '2026-11-25', endDate: '2026-11-26', timezone: 'Asia/Tokyo' }];
+    const rules = { travel: eastwards, windows: onEveryDay([0, 1440]), stepMinutes: 240 };
+    const starts = inUtc({ from: '2026-11-24', to: '2026-11-25', rules });
+    expect(starts).toEqual([
+      '11-23T20:00',
+      '11-24T00:00',
+      '11-24T04:00',
+      '11-24T08:00',
+      '11-24T12:00',
+      '11-24T15:00',
+      '11-24T19:00',
+      '11-24T23:00',
+      '11-25T03:00',
+      '11-25T07:00',
+      '11-25T11:00',
+    ]);
+  });
+
+  it('have bookings that decide from the Monday of the place', () => {
+    const { start } = bookedSpan({ ...question().rules, travel }, '2026-11-25', '2026-11-25');
+    const leftBefore = [
+      { ...travel[0], startDate: '2026-11-20', timezone: 'Europe/London', endDate: '2026-11-25' },
+    ];
+    const away = bookedSpan({ ...question().rules, travel: leftBefore }, '2026-11-25', '2026-11-25');
+    expect((away.start - start) / hours(1)).toBe(4);
+  });
+});
+
 describe('slots where the clock changes', () => {
   it.each([
     { zone: 'Europe/London', date: '2026-03-29', times: ['00:00', '00:30', '02:00'] },
