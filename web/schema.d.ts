@@ -2531,11 +2531,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The directory */
+        /**
+         * The directory
+         * @description With `consultationType` or `maxPrice`, `nextAvailable` is the first time of what fits. A cursor holds for the search that it came from.
+         */
         get: {
             parameters: {
                 query?: {
-                    /** @description Part of a name or a headline, in either language. */
+                    /** @description A name, a subject or a city, in English or Arabic, nearly as it is spelt. Without `sort` the best fit comes first. */
                     q?: string;
                     /** @example real_estate */
                     specialty?: string;
@@ -2587,6 +2590,16 @@ export interface paths {
                                  */
                                 currency: string;
                                 nextAvailable: string | null;
+                                nextOffer: {
+                                    /** @enum {string} */
+                                    consultationType: "video" | "in_person";
+                                    durationMinutes: number;
+                                    /**
+                                     * @description In minor units (fils).
+                                     * @example 57750
+                                     */
+                                    totalPrice: number;
+                                } | null;
                             }[];
                             nextCursor: string | null;
                         };
@@ -3108,7 +3121,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a lawyer charges */
+        /**
+         * What a lawyer charges
+         * @description The ETag is what a change sends as If-Match.
+         */
         get: {
             parameters: {
                 query: {
@@ -3248,7 +3264,13 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /**
+                     * @description Required: the ETag that you have read.
+                     * @example "3"
+                     */
+                    "if-match"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3387,6 +3409,42 @@ export interface paths {
                          *       "status": 403,
                          *       "detail": "This is not allowed for you.",
                          *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `version_conflict`: Somebody else changed this first. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/version_conflict",
+                         *       "title": "Somebody else changed this first",
+                         *       "status": 412,
+                         *       "detail": "Somebody else changed this first.",
+                         *       "code": "version_conflict"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `precondition_required`: An If-Match header is required. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/precondition_required",
+                         *       "title": "An If-Match header is required",
+                         *       "status": 428,
+                         *       "detail": "An If-Match header is required.",
+                         *       "code": "precondition_required"
                          *     }
                          */
                         "application/problem+json": components["schemas"]["Problem"];
@@ -3820,6 +3878,21 @@ export interface paths {
                                  */
                                 timezone: string;
                             }[];
+                            temporaryHours: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description For the lawyer only. */
+                                name?: string;
+                                startDate: string;
+                                endDate: string;
+                                schedules: {
+                                    dayOfWeek: number;
+                                    /** @example 09:00 */
+                                    startTime: string;
+                                    /** @example 09:00 */
+                                    endTime: string;
+                                }[];
+                            }[];
                             schedules: {
                                 dayOfWeek: number;
                                 /** @example 09:00 */
@@ -3839,6 +3912,10 @@ export interface paths {
                                 startTime?: string;
                                 /** @example 09:00 */
                                 endTime?: string;
+                                /** @description For the lawyer only. */
+                                name?: string;
+                                /** @description For the lawyer only: of a public holiday, the year with which it was imported. */
+                                importedYear?: number;
                             }[];
                         };
                     };
@@ -3917,7 +3994,10 @@ export interface paths {
                 };
             };
         };
-        /** Change when you are open; absent fields stay */
+        /**
+         * Change when you are open; absent fields stay
+         * @description One step, or none. Overrides, temporary hours and travel keep their ids where they are sent along.
+         */
         put: {
             parameters: {
                 query?: never;
@@ -3972,6 +4052,8 @@ export interface paths {
                             perWeek?: number;
                         };
                         travel?: {
+                            /** Format: uuid */
+                            id?: string;
                             /**
                              * Format: date
                              * @example 2026-11-26
@@ -3988,6 +4070,37 @@ export interface paths {
                              * @example Asia/Dubai
                              */
                             timezone: string;
+                        }[];
+                        temporaryHours?: {
+                            /** Format: uuid */
+                            id?: string;
+                            /** @description For the lawyer only. */
+                            name?: string;
+                            /**
+                             * Format: date
+                             * @example 2026-11-26
+                             */
+                            startDate: string;
+                            /**
+                             * Format: date
+                             * @example 2026-11-26
+                             */
+                            endDate: string;
+                            schedules: {
+                                /** @description 0 is Sunday. */
+                                dayOfWeek: number;
+                                /**
+                                 * Format: wall-time
+                                 * @example 09:00
+                                 */
+                                startTime: string;
+                                /**
+                                 * Format: wall-time-end
+                                 * @description At or before the start it is on the next day; 24:00 is midnight.
+                                 * @example 17:30
+                                 */
+                                endTime: string;
+                            }[];
                         }[];
                         schedules?: {
                             /** @description 0 is Sunday. */
@@ -4030,6 +4143,8 @@ export interface paths {
                              * @example 17:30
                              */
                             endTime?: string;
+                            /** @description For the lawyer only. */
+                            name?: string;
                         }[];
                     };
                 };
@@ -4071,6 +4186,21 @@ export interface paths {
                                  */
                                 timezone: string;
                             }[];
+                            temporaryHours: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description For the lawyer only. */
+                                name?: string;
+                                startDate: string;
+                                endDate: string;
+                                schedules: {
+                                    dayOfWeek: number;
+                                    /** @example 09:00 */
+                                    startTime: string;
+                                    /** @example 09:00 */
+                                    endTime: string;
+                                }[];
+                            }[];
                             schedules: {
                                 dayOfWeek: number;
                                 /** @example 09:00 */
@@ -4090,11 +4220,17 @@ export interface paths {
                                 startTime?: string;
                                 /** @example 09:00 */
                                 endTime?: string;
+                                /** @description For the lawyer only. */
+                                name?: string;
+                                /** @description For the lawyer only: of a public holiday, the year with which it was imported. */
+                                importedYear?: number;
                             }[];
                             conflicts: {
                                 /** Format: uuid */
                                 id: string;
                                 consultationNumber: string;
+                                /** @enum {string} */
+                                status: "payment_pending" | "awaiting_lawyer" | "confirmed" | "in_progress" | "completed" | "no_show" | "cancelled" | "expired" | "declined";
                                 /**
                                  * Format: date-time
                                  * @description An instant with its offset.
@@ -4277,7 +4413,13 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /**
+                     * @description Optional here.
+                     * @example "3"
+                     */
+                    "if-match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -4316,6 +4458,8 @@ export interface paths {
                          * @example 17:30
                          */
                         endTime?: string;
+                        /** @description For the lawyer only. */
+                        name?: string;
                     };
                 };
             };
@@ -4338,11 +4482,17 @@ export interface paths {
                                 startTime?: string;
                                 /** @example 09:00 */
                                 endTime?: string;
+                                /** @description For the lawyer only. */
+                                name?: string;
+                                /** @description For the lawyer only: of a public holiday, the year with which it was imported. */
+                                importedYear?: number;
                             };
                             conflicts: {
                                 /** Format: uuid */
                                 id: string;
                                 consultationNumber: string;
+                                /** @enum {string} */
+                                status: "payment_pending" | "awaiting_lawyer" | "confirmed" | "in_progress" | "completed" | "no_show" | "cancelled" | "expired" | "declined";
                                 /**
                                  * Format: date-time
                                  * @description An instant with its offset.
@@ -4355,6 +4505,1056 @@ export interface paths {
                                  * @example 2026-11-26T10:00:00+04:00
                                  */
                                 endsAt: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `version_conflict`: Somebody else changed this first. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/version_conflict",
+                         *       "title": "Somebody else changed this first",
+                         *       "status": 412,
+                         *       "detail": "Somebody else changed this first.",
+                         *       "code": "version_conflict"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lawyers/{id}/availability/overrides/{overrideId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a rule for some dates away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Optional here.
+                     * @example "3"
+                     */
+                    "if-match"?: string;
+                };
+                path: {
+                    id: string;
+                    overrideId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            conflicts: {
+                                /** Format: uuid */
+                                id: string;
+                                consultationNumber: string;
+                                /** @enum {string} */
+                                status: "payment_pending" | "awaiting_lawyer" | "confirmed" | "in_progress" | "completed" | "no_show" | "cancelled" | "expired" | "declined";
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                scheduledAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                endsAt: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `version_conflict`: Somebody else changed this first. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/version_conflict",
+                         *       "title": "Somebody else changed this first",
+                         *       "status": 412,
+                         *       "detail": "Somebody else changed this first.",
+                         *       "code": "version_conflict"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lawyers/{id}/availability/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Consultations that lie outside your hours
+         * @description They stay as they were agreed. The nearest first; a page may be short, or empty, and have a next one.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description At most so many; 20 when absent. */
+                    limit?: number;
+                    /** @description The `nextCursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                consultationNumber: string;
+                                /** @enum {string} */
+                                status: "payment_pending" | "awaiting_lawyer" | "confirmed" | "in_progress" | "completed" | "no_show" | "cancelled" | "expired" | "declined";
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                scheduledAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                endsAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lawyers/{id}/availability/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed your hours, days off and prices, and how
+         * @description The newest first. `before` and `after` have only what was changed.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description At most so many; 20 when absent. */
+                    limit?: number;
+                    /** @description The `nextCursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "hours_changed" | "override_added" | "override_removed" | "holidays_imported" | "prices_changed" | "calendar_connected" | "calendar_disconnected";
+                                /** @description The version after the change: the ETag of hours and prices. */
+                                version: number;
+                                /** @enum {string} */
+                                by: "lawyer" | "operator" | "system";
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                at: string;
+                                before: {
+                                    /**
+                                     * @description A time zone by its IANA name.
+                                     * @example Asia/Dubai
+                                     */
+                                    timezone?: string;
+                                    bufferMinutes?: number;
+                                    instantBookingEnabled?: boolean;
+                                    maxAdvanceDays?: number;
+                                    minNoticeHours?: number;
+                                    stepMinutes?: number;
+                                    isActive?: boolean;
+                                    /** @description For the lawyer only. */
+                                    reminderMinutes?: number[];
+                                    /** @description For the lawyer only. */
+                                    limits?: {
+                                        perDay?: number;
+                                        perWeek?: number;
+                                    };
+                                    travel?: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        startDate: string;
+                                        endDate: string;
+                                        /**
+                                         * @description A time zone by its IANA name.
+                                         * @example Asia/Dubai
+                                         */
+                                        timezone: string;
+                                    }[];
+                                    temporaryHours?: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @description For the lawyer only. */
+                                        name?: string;
+                                        startDate: string;
+                                        endDate: string;
+                                        schedules: {
+                                            dayOfWeek: number;
+                                            /** @example 09:00 */
+                                            startTime: string;
+                                            /** @example 09:00 */
+                                            endTime: string;
+                                        }[];
+                                    }[];
+                                    schedules?: {
+                                        dayOfWeek: number;
+                                        /** @example 09:00 */
+                                        startTime: string;
+                                        /** @example 09:00 */
+                                        endTime: string;
+                                    }[];
+                                    /** @description For others than the lawyer every closed date is `blocked`. */
+                                    overrides?: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        type: "blocked" | "holiday" | "custom_hours" | "partial_block";
+                                        startDate: string;
+                                        endDate: string;
+                                        /** @example 09:00 */
+                                        startTime?: string;
+                                        /** @example 09:00 */
+                                        endTime?: string;
+                                        /** @description For the lawyer only. */
+                                        name?: string;
+                                        /** @description For the lawyer only: of a public holiday, the year with which it was imported. */
+                                        importedYear?: number;
+                                    }[];
+                                    prices?: {
+                                        /** @enum {string} */
+                                        consultationType: "video" | "in_person";
+                                        fixedFee?: number;
+                                        hourlyRate?: number;
+                                        durations: number[];
+                                        /**
+                                         * @description ISO 4217.
+                                         * @example AED
+                                         */
+                                        currency: string;
+                                        isActive: boolean;
+                                        bufferMinutes?: number;
+                                        minNoticeHours?: number;
+                                        stepMinutes?: number;
+                                    }[];
+                                };
+                                after: {
+                                    /**
+                                     * @description A time zone by its IANA name.
+                                     * @example Asia/Dubai
+                                     */
+                                    timezone?: string;
+                                    bufferMinutes?: number;
+                                    instantBookingEnabled?: boolean;
+                                    maxAdvanceDays?: number;
+                                    minNoticeHours?: number;
+                                    stepMinutes?: number;
+                                    isActive?: boolean;
+                                    /** @description For the lawyer only. */
+                                    reminderMinutes?: number[];
+                                    /** @description For the lawyer only. */
+                                    limits?: {
+                                        perDay?: number;
+                                        perWeek?: number;
+                                    };
+                                    travel?: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        startDate: string;
+                                        endDate: string;
+                                        /**
+                                         * @description A time zone by its IANA name.
+                                         * @example Asia/Dubai
+                                         */
+                                        timezone: string;
+                                    }[];
+                                    temporaryHours?: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @description For the lawyer only. */
+                                        name?: string;
+                                        startDate: string;
+                                        endDate: string;
+                                        schedules: {
+                                            dayOfWeek: number;
+                                            /** @example 09:00 */
+                                            startTime: string;
+                                            /** @example 09:00 */
+                                            endTime: string;
+                                        }[];
+                                    }[];
+                                    schedules?: {
+                                        dayOfWeek: number;
+                                        /** @example 09:00 */
+                                        startTime: string;
+                                        /** @example 09:00 */
+                                        endTime: string;
+                                    }[];
+                                    /** @description For others than the lawyer every closed date is `blocked`. */
+                                    overrides?: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @enum {string} */
+                                        type: "blocked" | "holiday" | "custom_hours" | "partial_block";
+                                        startDate: string;
+                                        endDate: string;
+                                        /** @example 09:00 */
+                                        startTime?: string;
+                                        /** @example 09:00 */
+                                        endTime?: string;
+                                        /** @description For the lawyer only. */
+                                        name?: string;
+                                        /** @description For the lawyer only: of a public holiday, the year with which it was imported. */
+                                        importedYear?: number;
+                                    }[];
+                                    prices?: {
+                                        /** @enum {string} */
+                                        consultationType: "video" | "in_person";
+                                        fixedFee?: number;
+                                        hourlyRate?: number;
+                                        durations: number[];
+                                        /**
+                                         * @description ISO 4217.
+                                         * @example AED
+                                         */
+                                        currency: string;
+                                        isActive: boolean;
+                                        bufferMinutes?: number;
+                                        minNoticeHours?: number;
+                                        stepMinutes?: number;
+                                    }[];
+                                };
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lawyers/{id}/availability/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many times clients would see, were this saved
+         * @description The body is that of the change. Without `consultationType` it is video, or the first that you sell; without `durationMinutes` the shortest. Nothing is written.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "bufferMinutes": 15,
+                     *       "schedules": [
+                     *         {
+                     *           "dayOfWeek": 1,
+                     *           "startTime": "09:00",
+                     *           "endTime": "13:00"
+                     *         },
+                     *         {
+                     *           "dayOfWeek": 1,
+                     *           "startTime": "14:00",
+                     *           "endTime": "18:00"
+                     *         }
+                     *       ],
+                     *       "consultationType": "video",
+                     *       "durationMinutes": 60
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: iana-zone
+                         * @description A time zone by its IANA name.
+                         * @example Asia/Dubai
+                         */
+                        timezone?: string;
+                        bufferMinutes?: number;
+                        instantBookingEnabled?: boolean;
+                        maxAdvanceDays?: number;
+                        minNoticeHours?: number;
+                        stepMinutes?: number;
+                        isActive?: boolean;
+                        reminderMinutes?: number[];
+                        /** @description A limit that is absent is taken away. */
+                        limits?: {
+                            perDay?: number;
+                            perWeek?: number;
+                        };
+                        travel?: {
+                            /** Format: uuid */
+                            id?: string;
+                            /**
+                             * Format: date
+                             * @example 2026-11-26
+                             */
+                            startDate: string;
+                            /**
+                             * Format: date
+                             * @example 2026-11-26
+                             */
+                            endDate: string;
+                            /**
+                             * Format: iana-zone
+                             * @description A time zone by its IANA name.
+                             * @example Asia/Dubai
+                             */
+                            timezone: string;
+                        }[];
+                        temporaryHours?: {
+                            /** Format: uuid */
+                            id?: string;
+                            /** @description For the lawyer only. */
+                            name?: string;
+                            /**
+                             * Format: date
+                             * @example 2026-11-26
+                             */
+                            startDate: string;
+                            /**
+                             * Format: date
+                             * @example 2026-11-26
+                             */
+                            endDate: string;
+                            schedules: {
+                                /** @description 0 is Sunday. */
+                                dayOfWeek: number;
+                                /**
+                                 * Format: wall-time
+                                 * @example 09:00
+                                 */
+                                startTime: string;
+                                /**
+                                 * Format: wall-time-end
+                                 * @description At or before the start it is on the next day; 24:00 is midnight.
+                                 * @example 17:30
+                                 */
+                                endTime: string;
+                            }[];
+                        }[];
+                        schedules?: {
+                            /** @description 0 is Sunday. */
+                            dayOfWeek: number;
+                            /**
+                             * Format: wall-time
+                             * @example 09:00
+                             */
+                            startTime: string;
+                            /**
+                             * Format: wall-time-end
+                             * @description At or before the start it is on the next day; 24:00 is midnight.
+                             * @example 17:30
+                             */
+                            endTime: string;
+                        }[];
+                        overrides?: {
+                            /** Format: uuid */
+                            id?: string;
+                            /** @enum {string} */
+                            type: "blocked" | "holiday" | "custom_hours" | "partial_block";
+                            /**
+                             * Format: date
+                             * @example 2026-11-26
+                             */
+                            startDate: string;
+                            /**
+                             * Format: date
+                             * @example 2026-11-26
+                             */
+                            endDate: string;
+                            /**
+                             * Format: wall-time
+                             * @example 09:00
+                             */
+                            startTime?: string;
+                            /**
+                             * Format: wall-time-end
+                             * @description At or before the start it is on the next day; 24:00 is midnight.
+                             * @example 17:30
+                             */
+                            endTime?: string;
+                            /** @description For the lawyer only. */
+                            name?: string;
+                        }[];
+                        /** @enum {string} */
+                        consultationType?: "video" | "in_person";
+                        durationMinutes?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            durationMinutes: number;
+                            /** @description Of all days. */
+                            total: number;
+                            /** @description Your next 14 dates; empty when there are faults. */
+                            days: {
+                                date: string;
+                                /** @description How many. */
+                                slots: number;
+                            }[];
+                            conflicts: {
+                                /** Format: uuid */
+                                id: string;
+                                consultationNumber: string;
+                                /** @enum {string} */
+                                status: "payment_pending" | "awaiting_lawyer" | "confirmed" | "in_progress" | "completed" | "no_show" | "cancelled" | "expired" | "declined";
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                scheduledAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                endsAt: string;
+                            }[];
+                            /** @description Why it could not be saved. */
+                            faults?: {
+                                pointer: string;
+                                detail: string;
                             }[];
                         };
                     };
@@ -4475,7 +5675,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/lawyers/{id}/availability/overrides/{overrideId}": {
+    "/api/lawyers/{id}/availability/holidays/{year}": {
         parameters: {
             query?: never;
             header?: never;
@@ -4483,20 +5683,58 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        post?: never;
-        /** Take a rule for some dates away */
-        delete: {
+        /**
+         * Import the public holidays of a year
+         * @description Replaces those that were imported for this year before; your own days off stay. From a calendar file, at most 1 MiB, come the events of whole days, those that repeat as often as they do in this year.
+         */
+        put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /**
+                     * @description Required: the ETag that you have read.
+                     * @example "3"
+                     */
+                    "if-match"?: string;
+                };
                 path: {
                     id: string;
-                    overrideId: string;
+                    year: number;
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "holidays": [
+                     *         {
+                     *           "startDate": "2026-12-02",
+                     *           "endDate": "2026-12-03",
+                     *           "name": "National Day"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        holidays: {
+                            /**
+                             * Format: date
+                             * @example 2026-11-26
+                             */
+                            startDate: string;
+                            /**
+                             * Format: date
+                             * @description Included; absent: the holiday has one date.
+                             * @example 2026-11-26
+                             */
+                            endDate?: string;
+                            name: string;
+                        }[];
+                    };
+                    "text/calendar": string;
+                };
+            };
             responses: {
                 /** @description The answer. */
                 200: {
@@ -4505,10 +5743,28 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            holidays: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                type: "blocked" | "holiday" | "custom_hours" | "partial_block";
+                                startDate: string;
+                                endDate: string;
+                                /** @example 09:00 */
+                                startTime?: string;
+                                /** @example 09:00 */
+                                endTime?: string;
+                                /** @description For the lawyer only. */
+                                name?: string;
+                                /** @description For the lawyer only: of a public holiday, the year with which it was imported. */
+                                importedYear?: number;
+                            }[];
                             conflicts: {
                                 /** Format: uuid */
                                 id: string;
                                 consultationNumber: string;
+                                /** @enum {string} */
+                                status: "payment_pending" | "awaiting_lawyer" | "confirmed" | "in_progress" | "completed" | "no_show" | "cancelled" | "expired" | "declined";
                                 /**
                                  * Format: date-time
                                  * @description An instant with its offset.
@@ -4597,6 +5853,78 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `version_conflict`: Somebody else changed this first. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/version_conflict",
+                         *       "title": "Somebody else changed this first",
+                         *       "status": 412,
+                         *       "detail": "Somebody else changed this first.",
+                         *       "code": "version_conflict"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `precondition_required`: An If-Match header is required. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/precondition_required",
+                         *       "title": "An If-Match header is required",
+                         *       "status": 428,
+                         *       "detail": "An If-Match header is required.",
+                         *       "code": "precondition_required"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
@@ -4635,6 +5963,8 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4649,7 +5979,7 @@ export interface paths {
         };
         /**
          * Free times
-         * @description `startDate` and `endDate` are the lawyer's local dates, both included, at most 62. Without `consultationType` it is video, without `durationMinutes` the shortest.
+         * @description `startDate` and `endDate` are the lawyer's local dates, both included, at most 62. Without `consultationType` it is video, without `durationMinutes` the shortest. Times at which you are in another consultation yourself are left out. With the `ETag` as `If-None-Match` the answer is 304 for as long as nothing would be different.
          */
         get: {
             parameters: {
@@ -4698,7 +6028,7 @@ export interface paths {
                                 endTime: string;
                                 available: boolean;
                                 /**
-                                 * @description The same start with the lawyer's offset.
+                                 * @description The same start with the offset that holds for the lawyer then, also on a journey.
                                  * @example 2026-11-26T10:00:00+04:00
                                  */
                                 lawyerTime: string;
@@ -4729,6 +6059,13 @@ export interface paths {
                             nextAvailable: string | null;
                         };
                     };
+                };
+                /** @description Nothing has changed. */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description `invalid_request`: The request is not valid. */
                 400: {
@@ -7322,6 +8659,1580 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your connected calendars, and how they are
+         * @description `closesSlotsAt` is when a calendar that cannot be read closes all your slots: until then its last known busy times serve.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                provider: "google" | "outlook" | "ics";
+                                /**
+                                 * @description `failing` is tried again by itself; `needs_reauth` until you connect it again: the consent was taken back.
+                                 * @enum {string}
+                                 */
+                                status: "active" | "failing" | "needs_reauth";
+                                /**
+                                 * @description Whose calendar it is; of an .ics address the host alone.
+                                 * @example layla@example.com
+                                 */
+                                account: string;
+                                syncedAt: string | null;
+                                failingSince: string | null;
+                                failureCode: string | null;
+                                closesSlotsAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                createdAt: string;
+                            }[];
+                            /** @description Confirmed consultations whose event you took out of a calendar. They take place: put the event back, or do without it. */
+                            deletedEvents: {
+                                /** Format: uuid */
+                                consultationId: string;
+                                /** @example MJ-7K2M9QX4TB */
+                                consultationNumber: string;
+                                /**
+                                 * Format: date-time
+                                 * @description An instant with its offset.
+                                 * @example 2026-11-26T10:00:00+04:00
+                                 */
+                                scheduledAt: string;
+                                /** Format: uuid */
+                                calendarId: string;
+                            }[];
+                            /** @description What can be connected here. */
+                            available: ("google" | "outlook" | "ics")[];
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect a calendar by its private .ics address; an earlier one ends
+         * @description Only busy times are read. Nothing can be written there: subscribe to your feed for that.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description A private address in iCal format. Whoever has it reads the calendar, so it is never shown again.
+                         * @example https://calendar.example/private/basic.ics
+                         */
+                        url: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Made. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            provider: "google" | "outlook" | "ics";
+                            /**
+                             * @description `failing` is tried again by itself; `needs_reauth` until you connect it again: the consent was taken back.
+                             * @enum {string}
+                             */
+                            status: "active" | "failing" | "needs_reauth";
+                            /**
+                             * @description Whose calendar it is; of an .ics address the host alone.
+                             * @example layla@example.com
+                             */
+                            account: string;
+                            syncedAt: string | null;
+                            failingSince: string | null;
+                            failureCode: string | null;
+                            closesSlotsAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description An instant with its offset.
+                             * @example 2026-11-26T10:00:00+04:00
+                             */
+                            createdAt: string;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a calendar now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is about to be read. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect a calendar
+         * @description Its busy times close no slot any more. Events that are in it stay there; none is added.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done; no content. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/events/{consultationId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the event of a consultation back into the calendar */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    consultationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is about to be there. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/events/{consultationId}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do without the event of a consultation, which takes place all the same */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    consultationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done; no content. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{provider}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to connect a calendar: the address of the provider's own page
+         * @description Send the browser there. It comes back to `/lawyer/calendars`, within ten minutes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    provider: "google" | "outlook";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            authorizationUrl: string;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the provider sends the browser back to
+         * @description Whatever came of it, the browser goes on to `/lawyer/calendars`, with `connected=google` or `failed=` and one of `denied`, `expired`, `refused`, `unavailable`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    code?: string;
+                    error?: string;
+                };
+                header?: never;
+                path: {
+                    provider: "google" | "outlook";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description On to the page of the calendars. */
+                303: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The address of your calendar feed
+         * @description `url` is null while you have none, and for one that cannot be shown any more.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            url: string | null;
+                            createdAt: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a new address for your calendar feed; an earlier one ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Made. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description Whoever has it reads the calendar: it is a secret of yours.
+                             * @example https://majlis.example/api/calendar-feed/….ics
+                             */
+                            url: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant with its offset.
+                             * @example 2026-11-26T10:00:00+04:00
+                             */
+                            createdAt: string;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** End your calendar feed */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done; no content. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthenticated`: Sign in first. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unauthenticated",
+                         *       "title": "Sign in first",
+                         *       "status": 401,
+                         *       "detail": "Sign in first.",
+                         *       "code": "unauthenticated"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: This is not allowed for you. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/forbidden",
+                         *       "title": "This is not allowed for you",
+                         *       "status": 403,
+                         *       "detail": "This is not allowed for you.",
+                         *       "code": "forbidden"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-feed/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calendar feed, for calendars
+         * @description Consultations that were confirmed, from 30 days ago on, under the UID of the invitations that are sent by mail. A cancelled one stays for 30 days as cancelled. Takes `If-None-Match`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                /** @description Nothing has changed. */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consultations/{id}/retry": {
         parameters: {
             query?: never;
@@ -8955,6 +11866,202 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendars/webhook/google": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Google Calendar: something changed. Proven by `X-Goog-Channel-Token` */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            received: boolean;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/webhook/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Outlook: something changed. Proven by `clientState`
+         * @description A `validationToken` in the query is sent back as plain text, as Microsoft asks.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The token. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description Done. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            received: boolean;
+                        };
+                    };
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -9211,6 +12318,16 @@ export interface components {
              */
             currency: string;
             nextAvailable: string | null;
+            nextOffer: {
+                /** @enum {string} */
+                consultationType: "video" | "in_person";
+                durationMinutes: number;
+                /**
+                 * @description In minor units (fils).
+                 * @example 57750
+                 */
+                totalPrice: number;
+            } | null;
             /** @enum {string} */
             status: "applied" | "listed" | "refused" | "suspended";
             bio: {
