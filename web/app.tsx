@@ -26,6 +26,7 @@ const Account = page(async () => (await import('#web/pages/account.tsx')).Accoun
 const Agenda = page(async () => (await import('#web/pages/agenda.tsx')).AgendaPage);
 const Hours = page(async () => (await import('#web/pages/hours.tsx')).HoursPage);
 const Prices = page(async () => (await import('#web/pages/prices.tsx')).PricesPage);
+const Calendars = page(async () => (await import('#web/pages/calendars.tsx')).CalendarsPage);
 const Apply = page(async () => (await import('#web/pages/apply.tsx')).ApplyPage);
 const Operations = page(async () => (await import('#web/pages/operations.tsx')).OperationsPage);
 const NotFound = page(async () => (await import('#web/pages/not-found.tsx')).NotFoundPage);
@@ -54,6 +55,7 @@ export function App() {
           <Route path="/lawyer" component={Agenda} />
           <Route path="/lawyer/hours" component={Hours} />
           <Route path="/lawyer/prices" component={Prices} />
+          <Route path="/lawyer/calendars" component={Calendars} />
           <Route path="/lawyer/apply" component={Apply} />
           <Route path="/operations" component={Operations} />
           <Route default component={NotFound} />

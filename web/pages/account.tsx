@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { ApiKeys } from '#web/account/api-keys.tsx';
 import { e164, isPhone } from '#web/booking/phone.ts';
+import { FeedCard } from '#web/calendars/feed-card.tsx';
 import { zoneChoices } from '#web/format/zone-choices.ts';
 import { accountWords } from '#web/i18n/account.ts';
 import { entryWords } from '#web/i18n/entry.ts';
@@ -27,6 +28,7 @@ export function AccountPage() {
       <Page title={words.title} narrow>
         <div class="stack wide">
           {account.value && <Profile known={account.value} />}
+          <FeedCard />
           {account.value?.isPartner === true && <ApiKeys />}
           <Leave />
         </div>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { CalendarBanner } from '#web/calendars/calendar-banner.tsx';
 import { ConsultationRow } from '#web/consultation/consultation-row.tsx';
 import { MatterCard } from '#web/consultation/matter-card.tsx';
 import { inOrder } from '#web/consultation/order.ts';
@@ -29,9 +30,12 @@ function Agenda({ lawyerId }: { lawyerId: string }) {
     listConsultations({ role: 'lawyer', limit: 50, ...page }, signal),
   );
   return (
-    <Paged pages={pages} empty={<Unbooked lawyerId={lawyerId} />}>
-      {(items) => <Groups items={items} />}
-    </Paged>
+    <div class="stack">
+      <CalendarBanner />
+      <Paged pages={pages} empty={<Unbooked lawyerId={lawyerId} />}>
+        {(items) => <Groups items={items} />}
+      </Paged>
+    </div>
   );
 }
 

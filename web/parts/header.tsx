@@ -22,11 +22,12 @@ function destinations(): Destination[] {
     case 'client':
       return [lawyers, mine];
     case 'lawyer':
+      // The directory is behind the wordmark: four pages of their own fill the line of a phone.
       return [
         { href: '/lawyer', label: nav.agenda },
         { href: '/lawyer/hours', label: nav.hours },
         { href: '/lawyer/prices', label: nav.prices },
-        lawyers,
+        { href: '/lawyer/calendars', label: nav.calendars },
       ];
     case 'operator':
       return [{ href: '/operations', label: nav.operations }, lawyers];

@@ -12,6 +12,7 @@ export const common = {
     agenda: 'Agenda',
     hours: 'Hours',
     prices: 'Prices',
+    calendars: 'Calendars',
     operations: 'Operations',
     account: 'Account',
     signIn: 'Sign in',
