@@ -58,6 +58,7 @@ export function newsOf(about: Correspondence, input: MessageInput, publicUrl: st
     refundMinor: input.refundMinor ?? 0,
     url: `${publicUrl}/consultations/${input.consultationId}`,
     bookAgainUrl: `${publicUrl}/lawyers/${about.lawyerId}`,
+    calendarsUrl: `${publicUrl}/lawyer/calendars`,
   };
 }
 

@@ -97,7 +97,13 @@ export interface PaymentActivities {
   recordRefundHandled(input: { consultationId: string }): Promise<void>;
 }
 
-export type MessageKind = 'confirmed' | 'reminder' | 'cancelled' | 'late_payment_returned';
+/** `calendar_event_deleted`: for the lawyer alone, by e-mail alone. */
+export type MessageKind =
+  | 'confirmed'
+  | 'reminder'
+  | 'cancelled'
+  | 'late_payment_returned'
+  | 'calendar_event_deleted';
 
 export interface MessageInput {
   consultationId: string;
@@ -140,8 +146,56 @@ export interface MeetingActivities {
   readPresence(input: { consultationId: string }): Promise<Presence>;
 }
 
+export interface CalendarReading {
+  /**
+   * `read`: what Postgres has is what the calendar has. `failing`: try again. `needs_reauth`: only the lawyer can mend it.
+   * `gone`: there is no such connection any more.
+   */
+  outcome: 'read' | 'failing' | 'needs_reauth' | 'gone';
+  /** The provider asked not to be called before. */
+  nextAt?: number;
+  /** What failed, as a code. */
+  failureCode?: string;
+  /** The lawyer has to hear of it, and has not yet. */
+  isToBeTold?: boolean;
+  /** Consultations whose events the lawyer took out of the calendar, and has not been asked about. */
+  deletedEvents?: readonly string[];
+  /** The provider can say by itself that something changed. */
+  hasChannel?: boolean;
+}
+
+interface ConnectionInput {
+  connectionId: string;
+}
+
+export interface CalendarActivities {
+  /**
+   * Reads the busy times of the next year and replaces those in Postgres, finds events that are gone, and writes and removes
+   * what is outstanding. What the provider refuses is a result and no failure.
+   */
+  syncCalendar(input: ConnectionInput): Promise<CalendarReading>;
+  /** Opens the channel on which the provider says that something changed, or the one that follows it. */
+  renewChannel(input: ConnectionInput): Promise<{ renewAt?: number }>;
+  /** Says goodbye for a connection that was deleted: closes its channel. Done when there is nothing to say. */
+  stopChannel(input: ConnectionInput): Promise<void>;
+  /**
+   * Puts a confirmed consultation into the lawyer's calendars, or brings its event up to date. Nothing happens for one that
+   * is not confirmed, and for an event that the lawyer took out.
+   */
+  writeCalendarEvent(input: { consultationId: string }): Promise<void>;
+  /** Takes it out of them. */
+  removeCalendarEvent(input: { consultationId: string }): Promise<void>;
+}
+
+export interface CalendarMailActivities {
+  /** Tells the lawyer that a calendar cannot be read, once for each time that it fails. */
+  sendCalendarMail(input: ConnectionInput): Promise<{ sent: boolean }>;
+}
+
 export type Activities = ConsultationActivities &
   PaymentActivities &
   MessageActivities &
   AccountMailActivities &
-  MeetingActivities;
+  MeetingActivities &
+  CalendarActivities &
+  CalendarMailActivities;

@@ -12,8 +12,12 @@ import type {
   AvailabilityTable,
   AvailabilityWindowTable,
   AvailabilityOverrideTable,
+  LawyerWordTable,
+  NextFreeTable,
+  NextFreeVoidTable,
   PriceTable,
   QuestionnaireTable,
+  SearchWordTable,
 } from './rows/lawyers.ts';
 import type {
   AvailabilityChangeTable,
@@ -26,6 +30,7 @@ import type {
   CalendarBusyTable,
   CalendarConnectionTable,
   CalendarEventTable,
+  CalendarFarewellTable,
   CalendarFeedTable,
 } from './rows/calendars.ts';
 import type {
@@ -65,12 +70,17 @@ export interface Database {
   availabilityTravel: AvailabilityTravelTable;
   availabilityChange: AvailabilityChangeTable;
   calendarConnection: CalendarConnectionTable;
+  calendarFarewell: CalendarFarewellTable;
   calendarBusy: CalendarBusyTable;
   calendarEvent: CalendarEventTable;
   calendarAuthorisation: CalendarAuthorisationTable;
   calendarFeed: CalendarFeedTable;
   price: PriceTable;
   questionnaire: QuestionnaireTable;
+  searchWord: SearchWordTable;
+  lawyerWord: LawyerWordTable;
+  nextFree: NextFreeTable;
+  nextFreeVoid: NextFreeVoidTable;
   consultation: ConsultationTable;
   consultationEvent: ConsultationEventTable;
   intake: IntakeTable;

@@ -52,6 +52,11 @@ describe('a change of keys', () => {
     expect(rotated.seal('new', 'row')).toMatch(/^k2:/);
   });
 
+  it('knows what waits to be sealed again', () => {
+    expect(rotated.isOutdated(sealer.seal('old', 'row'))).toBe(true);
+    expect(rotated.isOutdated(rotated.seal('new', 'row'))).toBe(false);
+  });
+
   it('ends with the old key going, and what it sealed with it', () => {
     expect(() => createSealer(k2).open(sealer.seal('old', 'row'), 'row')).toThrow(
       'a key that is not there any more',

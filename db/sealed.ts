@@ -8,6 +8,12 @@ export interface Sealer {
   open(sealed: string, boundTo: string): string;
 }
 
+/** A sealer that knows its newest key. */
+export interface RotatingSealer extends Sealer {
+  /** Whether an older key sealed it, so that sealing it again would let that key go. */
+  isOutdated(sealed: string): boolean;
+}
+
 /** Says why without repeating what was sealed. */
 export class SealError extends Error {
   constructor(reason: string, options?: ErrorOptions) {
@@ -25,7 +31,7 @@ const tagBytes = 16;
  * AES-256-GCM. `keys` is what the variable CALENDAR_KEYS holds, `k2:<base64>,k1:<base64>`: the first key seals, all of them
  * open, so a new one is put in front and an old one goes when nothing is sealed with it any more.
  */
-export function createSealer(keys: string): Sealer {
+export function createSealer(keys: string): RotatingSealer {
   const known = keysIn(keys);
   const [first] = known;
   if (!first) throw new SealError('There is no key to seal with');
@@ -47,6 +53,8 @@ export function createSealer(keys: string): Sealer {
       if (nonce.length !== nonceBytes || content.length < tagBytes) throw new SealError('It is not sealed');
       return opened({ key, nonce, content, boundTo });
     },
+
+    isOutdated: (sealed) => !sealed.startsWith(`${newestId}:`),
   };
 }
 

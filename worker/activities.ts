@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import { createAccountMail } from '#activities/account-mail.ts';
+import { createCalendarMail } from '#activities/calendars/calendar-mail.ts';
+import { createCalendars } from '#activities/calendars/calendars.ts';
 import { createConsultations } from '#activities/consultations.ts';
 import type { Activities } from '#activities/contract.ts';
 import { createMailer } from '#activities/mail.ts';
@@ -40,5 +42,7 @@ export function createActivities({ db, config }: ActivityDependencies): Activiti
     ...createMessages({ db, mailer, twilio, smsFrom: config.TWILIO_SMS_FROM, publicUrl }),
     ...createAccountMail({ db, mailer, publicUrl }),
     ...createMeetings({ db, twilio, publicUrl }),
+    ...createCalendars({ db, settings: config, publicUrl }),
+    ...createCalendarMail({ db, mailer, publicUrl }),
   };
 }

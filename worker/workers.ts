@@ -1,9 +1,15 @@
 import os from 'node:os';
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkerOptions, WorkflowBundle } from '@temporalio/worker';
-import type { AccountMailActivities, Activities, MessageActivities } from '#activities/contract.ts';
+import type {
+  AccountMailActivities,
+  Activities,
+  CalendarActivities,
+  CalendarMailActivities,
+  MessageActivities,
+} from '#activities/contract.ts';
 import { failureInterceptor } from '#activities/failure.ts';
-import { messageQueue, taskQueue } from '#workflows/contract.ts';
+import { calendarQueue, messageQueue, taskQueue } from '#workflows/contract.ts';
 
 export interface WorkersOptions {
   connection: NativeConnection;
@@ -13,8 +19,8 @@ export interface WorkersOptions {
 }
 
 /**
- * One worker for the consultations and one for their messages: a provider of messages that hangs fills the places of the
- * second one only.
+ * One worker for the consultations, one for messages and one for calendars: a provider that hangs fills the places of its
+ * own worker only.
  */
 export async function createWorkers({
   activities,
@@ -25,7 +31,7 @@ export async function createWorkers({
     ...shared(where),
     taskQueue,
     workflowBundle,
-    activities: without(activities, messageActivities),
+    activities: pick(activities, (name) => !messageActivities.has(name) && !calendarActivities.has(name)),
     // About 0.2 MB each; what falls out of the cache is replayed when it is needed.
     maxCachedWorkflows: 600,
     // When a worker dies, its workflows wait this long before another one takes them up.
@@ -36,24 +42,41 @@ export async function createWorkers({
   const messages = await Worker.create({
     ...shared(where),
     taskQueue: messageQueue,
-    activities: only(activities, messageActivities),
+    activities: pick(activities, (name) => messageActivities.has(name)),
     maxConcurrentActivityTaskExecutions: 20,
   });
-  return [consultations, messages];
+  const calendars = await Worker.create({
+    ...shared(where),
+    taskQueue: calendarQueue,
+    workflowBundle,
+    activities: pick(activities, (name) => calendarActivities.has(name)),
+    // Most of them sleep for ten minutes at a time.
+    maxCachedWorkflows: 100,
+    stickyQueueScheduleToStartTimeout: '3s',
+    workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 1, maximum: 5 },
+    // Each may hold a year of somebody's events in memory.
+    maxConcurrentActivityTaskExecutions: 10,
+  });
+  return [consultations, messages, calendars];
 }
 
 const messageActivities: ReadonlySet<string> = new Set([
   'sendEmail',
   'sendSms',
   'sendAccountMail',
-] satisfies (keyof (MessageActivities & AccountMailActivities))[]);
+  'sendCalendarMail',
+] satisfies (keyof (MessageActivities & AccountMailActivities & CalendarMailActivities))[]);
 
-function only(activities: Activities, names: ReadonlySet<string>) {
-  return Object.fromEntries(Object.entries(activities).filter(([name]) => names.has(name)));
-}
+const calendarActivities: ReadonlySet<string> = new Set([
+  'syncCalendar',
+  'renewChannel',
+  'stopChannel',
+  'writeCalendarEvent',
+  'removeCalendarEvent',
+] satisfies (keyof CalendarActivities)[]);
 
-function without(activities: Activities, names: ReadonlySet<string>) {
-  return Object.fromEntries(Object.entries(activities).filter(([name]) => !names.has(name)));
+function pick(activities: Activities, wanted: (name: string) => boolean) {
+  return Object.fromEntries(Object.entries(activities).filter(([name]) => wanted(name)));
 }
 
 function shared({ connection, namespace }: Pick<WorkersOptions, 'connection' | 'namespace'>) {

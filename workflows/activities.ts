@@ -2,12 +2,14 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { ActivityOptions } from '@temporalio/workflow';
 import type {
   AccountMailActivities,
+  CalendarActivities,
+  CalendarMailActivities,
   ConsultationActivities,
   MeetingActivities,
   MessageActivities,
   PaymentActivities,
 } from '#activities/contract.ts';
-import { messageQueue } from './contract.ts';
+import { calendarQueue, messageQueue } from './contract.ts';
 
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
 
@@ -22,6 +24,12 @@ export const patientHold = proxyActivities<Pick<ConsultationActivities, 'holdSlo
   startToCloseTimeout: '5s',
   scheduleToCloseTimeout: '20s',
   retry,
+});
+
+/** The client waits for the link too: one quick try within the same workflow task, before the patient ones. */
+export const quickLink = proxyLocalActivities<Pick<PaymentActivities, 'openCheckout'>>({
+  startToCloseTimeout: '4s',
+  retry: { maximumAttempts: 1 },
 });
 
 /** Rows in Postgres. Without an end: nothing can be decided while the record cannot be written. */
@@ -64,6 +72,40 @@ export const accountMails = proxyActivities<AccountMailActivities>({
   taskQueue: messageQueue,
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '10m',
+  retry,
+});
+
+/** The event of a consultation in the lawyer's calendars. What does not come about in a day, the next reading makes up for. */
+export const calendarEvents = proxyActivities<
+  Pick<CalendarActivities, 'writeCalendarEvent' | 'removeCalendarEvent'>
+>({
+  taskQueue: calendarQueue,
+  startToCloseTimeout: '2m',
+  scheduleToCloseTimeout: '24h',
+  retry: { ...retry, maximumInterval: '10m' },
+});
+
+/** Reading a whole year, page by page. What the provider refuses is a result; tried again is what Postgres did not take. */
+export const calendarReading = proxyActivities<Pick<CalendarActivities, 'syncCalendar'>>({
+  taskQueue: calendarQueue,
+  startToCloseTimeout: '5m',
+  scheduleToCloseTimeout: '15m',
+  retry,
+});
+
+/** Channels are a convenience: the calendar is read at its times all the same. */
+export const calendarChannels = proxyActivities<Pick<CalendarActivities, 'renewChannel' | 'stopChannel'>>({
+  taskQueue: calendarQueue,
+  startToCloseTimeout: '1m',
+  scheduleToCloseTimeout: '2m',
+  retry,
+});
+
+/** What does not go out now goes out after the next reading. */
+export const calendarMails = proxyActivities<CalendarMailActivities & Pick<MessageActivities, 'sendEmail'>>({
+  taskQueue: messageQueue,
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '2m',
   retry,
 });
 

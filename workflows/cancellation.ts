@@ -6,6 +6,7 @@ import type { Actor } from '#domain/consultation.ts';
 import { hours } from '#domain/instant.ts';
 import { minor } from '#domain/money.ts';
 import { raiseAttention } from './attention.ts';
+import { takeOutOfCalendar } from './calendar-event.ts';
 import type { Course } from './course.ts';
 import type { CancelOrder } from './desk.ts';
 import { tell } from './messages.ts';
@@ -77,6 +78,7 @@ async function cancelNow(course: Course, { by, reason, refundMinor, answer }: Ca
   await become(state, 'cancelled', { ...cancelled, data: { refundMinor } });
   answer();
   closeRoom(course);
+  takeOutOfCalendar(course);
   tell(course, { kind: 'cancelled', refundMinor });
   await refund(course, 'cancelled', refundMinor);
 }

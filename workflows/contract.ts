@@ -36,7 +36,12 @@ export interface ConsultationInput {
   holdMinutes: number;
   platformFeeBps: number;
   vatBps: number;
+  /** Which way through the code this consultation goes, from its start to its end; absent: the first. */
+  version?: number;
 }
+
+/** From 2 on the checkout is first opened within the workflow task that took the slot. */
+export const currentVersion = 2;
 
 export interface BookResult {
   consultationId: string;
@@ -161,7 +166,7 @@ export function startOptionsOf(input: ConsultationInput) {
       { key: searchAttributes.scheduledAt, value: new Date(input.startAt) },
       { key: searchAttributes.needsAttention, value: false },
     ]),
-    args: [input],
+    args: [{ ...input, version: currentVersion }],
   } as const;
 }
 
@@ -196,8 +201,6 @@ export interface CalendarSyncInput {
   connectionId: string;
   /** How often in a row reading has failed. */
   failures?: number;
-  /** Something may have changed since it was last read. */
-  changed?: boolean;
   renewChannelAt?: number;
 }
 

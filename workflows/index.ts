@@ -1,2 +1,3 @@
 export { accountMail } from './account-mail.ts';
+export { calendarSync } from './calendar-sync.ts';
 export { consultation } from './consultation.ts';

@@ -3,6 +3,7 @@ import type { Presence } from '#activities/contract.ts';
 import type { Actor } from '#domain/consultation.ts';
 import { glance, shown } from './activities.ts';
 import { lowerAttention, raiseAttention } from './attention.ts';
+import { takeOutOfCalendar } from './calendar-event.ts';
 import { decisionTime } from './cancellation.ts';
 import type { Course } from './course.ts';
 import type { AttentionOrder } from './desk.ts';
@@ -80,6 +81,7 @@ async function refundMeeting(course: Course, by: Actor, reason: string, answer: 
   });
   answer();
   closeRoom(course);
+  takeOutOfCalendar(course);
   tell(course, { kind: 'cancelled', refundMinor });
   await refund(course, reason, refundMinor);
 }

@@ -1,10 +1,11 @@
-import { CancellationScope } from '@temporalio/workflow';
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { PaymentTruth } from '#activities/contract.ts';
 import type { Actor } from '#domain/consultation.ts';
 import { minutes } from '#domain/instant.ts';
-import { money, records, shown } from './activities.ts';
+import { money, quickLink, records, shown } from './activities.ts';
 import { patiently } from './attention.ts';
 import type { Tried } from './attention.ts';
+import { showInCalendar } from './calendar-event.ts';
 import type { Course } from './course.ts';
 import { tell } from './messages.ts';
 import { become, system } from './record.ts';
@@ -18,15 +19,33 @@ import type { ConsultationState } from './state.ts';
  */
 export function openCheckout({ state, beside }: Course): () => void {
   const scope = new CancellationScope();
-  const patience = Math.max(state.hold.holdExpiresAt - Date.now(), 1);
+  const endsAt = Math.max(state.hold.holdExpiresAt, Date.now() + 1);
   beside.run('open the checkout', () =>
     scope.run(async () => {
-      const options = shown('Open the checkout', { scheduleToCloseTimeout: patience });
-      await money.openCheckout.executeWithOptions(options, [checkoutOf(state)]);
+      // Without a pause before the patient tries of the first version: its histories have their commands in this order.
+      const isOpen = (state.input.version ?? 1) >= 2 && (await isOpenAtOnce(state));
+      if (!isOpen) await openPatiently(state, endsAt);
       state.checkout = 'open';
     }),
   );
   return () => scope.cancel();
+}
+
+/** Whether the one quick try got the link. Whatever went wrong, the patient tries repeat it under the same key. */
+async function isOpenAtOnce(state: ConsultationState): Promise<boolean> {
+  try {
+    await quickLink.openCheckout.executeWithOptions(shown('Open the checkout'), [checkoutOf(state)]);
+    return true;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return false;
+  }
+}
+
+async function openPatiently(state: ConsultationState, endsAt: number): Promise<void> {
+  const scheduleToCloseTimeout = Math.max(endsAt - Date.now(), 1);
+  const options = shown('Open the checkout', { scheduleToCloseTimeout });
+  await money.openCheckout.executeWithOptions(options, [checkoutOf(state)]);
 }
 
 /** Asks Stripe while the hold is open; a question without an answer comes again by itself. */
@@ -132,4 +151,5 @@ async function confirm(course: Course): Promise<void> {
   state.isPaid = true;
   state.remindedUntil = state.confirmedAt;
   tell(course, { kind: 'confirmed' });
+  showInCalendar(course);
 }

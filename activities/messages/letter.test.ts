@@ -27,9 +27,16 @@ const news: News = {
   refundMinor: 0,
   url: 'http://localhost:3000/consultations/0193a1b2-0000-8000-8000-000000000001',
   bookAgainUrl: 'http://localhost:3000/lawyers/0193a1b2-0000-8000-8000-000000000002',
+  calendarsUrl: 'http://localhost:3000/lawyer/calendars',
 };
 
-const kinds = ['confirmed', 'reminder', 'cancelled', 'late_payment_returned'] as const;
+const kinds = [
+  'confirmed',
+  'reminder',
+  'cancelled',
+  'late_payment_returned',
+  'calendar_event_deleted',
+] as const;
 const everyone = kinds.flatMap((kind) =>
   (['client', 'lawyer'] as const).flatMap((recipient) =>
     (['en', 'ar'] as const).flatMap((locale) =>
@@ -102,6 +109,7 @@ describe('an e-mail', () => {
     expect(html).toContain('Office 1802, Business Bay, Dubai');
     expect(html).toContain('href="https://maps.example/?q=1&amp;z=2"');
     expect(letterOf({ ...news, kind: 'late_payment_returned' }).button.url).toBe(news.bookAgainUrl);
+    expect(letterOf({ ...news, kind: 'calendar_event_deleted' }).button.url).toBe(news.calendarsUrl);
   });
 
   it.each(everyone)('is whole: $kind to the $recipient, $locale, $consultationType', (who) => {

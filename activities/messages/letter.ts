@@ -22,7 +22,7 @@ export function letterOf(news: News): Letter {
     facts: factsOf(news, wording),
     button: {
       label: wording.button(news),
-      url: news.kind === 'late_payment_returned' ? news.bookAgainUrl : news.url,
+      url: linkOf(news),
     },
     footer: wording.footer,
   };
@@ -30,8 +30,13 @@ export function letterOf(news: News): Letter {
 
 /** The text message for this news: at most two segments, with the consultation's number as its reference. */
 export function smsOf(news: News): string {
-  const link = news.kind === 'late_payment_returned' ? news.bookAgainUrl : news.url;
-  return textMessage(wordings[news.locale].sms(news, saidOf(news)), link);
+  return textMessage(wordings[news.locale].sms(news, saidOf(news)), linkOf(news));
+}
+
+/** Where this news is best answered. */
+function linkOf({ kind, url, bookAgainUrl, calendarsUrl }: News): string {
+  if (kind === 'late_payment_returned') return bookAgainUrl;
+  return kind === 'calendar_event_deleted' ? calendarsUrl : url;
 }
 
 function saidOf({ startAt, zone, locale, minutesBefore = 0, refundMinor, currency }: News): Said {

@@ -30,6 +30,8 @@ export interface News {
   /** The consultation's page, and the page on which the client can choose another time. */
   url: string;
   bookAgainUrl: string;
+  /** Where the lawyer sees to calendars. */
+  calendarsUrl: string;
 }
 
 /** The words of one language. Names, amounts and times are put in by `letterOf`. */

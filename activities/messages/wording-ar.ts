@@ -16,6 +16,8 @@ export const arabic: Wording = {
         return `إلغاء: الاستشارة يوم ${date} (${number})`;
       case 'late_payment_returned':
         return `أُعيدت دفعتكم (${number})`;
+      case 'calendar_event_deleted':
+        return `لم تعد الاستشارة ${number} ظاهرة في تقويمكم`;
     }
   },
   heading({ kind, recipient }, { until }) {
@@ -28,6 +30,8 @@ export const arabic: Wording = {
         return 'أُلغيت هذه الاستشارة';
       case 'late_payment_returned':
         return 'وصلت دفعتكم بعد انتهاء مدة الحجز';
+      case 'calendar_event_deleted':
+        return 'استشارة غير موجودة في تقويمكم';
     }
   },
   paragraphs(news, { refund }) {
@@ -46,9 +50,18 @@ export const arabic: Wording = {
           'أعدنا إليكم المبلغ كاملاً. يُحرَّر المبلغ المحجوز على البطاقة فوراً، أما المبلغ المسدد فيستغرق ظهوره لدى البنوك عادةً من 5 إلى 10 أيام عمل.',
           'يسعدنا أن نستقبلكم في موعد آخر.',
         ];
+      case 'calendar_event_deleted':
+        return [
+          `حُذف من تقويمكم حدث استشارتكم مع ${news.otherName}.`,
+          'لم تتغير الاستشارة نفسها: تُعقد في موعدها، ولم نبلغ العميل بشيء.',
+          'يمكنكم إعادة الحدث إلى التقويم أو الاستغناء عنه. وإذا كان لا بد من إلغاء الاستشارة فألغوها من صفحتها.',
+        ];
     }
   },
-  button: ({ kind }) => (kind === 'late_payment_returned' ? 'اختيار موعد آخر' : 'عرض الاستشارة'),
+  button({ kind }) {
+    if (kind === 'late_payment_returned') return 'اختيار موعد آخر';
+    return kind === 'calendar_event_deleted' ? 'تحديد ما يُفعل بالحدث' : 'عرض الاستشارة';
+  },
   sms({ kind, recipient, number, isCharged, refundMinor }, { short, until, refund }) {
     switch (kind) {
       case 'confirmed':
@@ -63,6 +76,8 @@ export const arabic: Wording = {
           : `مجلس: أُلغيت استشارتكم ${number}، ${short}.`;
       case 'late_payment_returned':
         return `مجلس: وصلت دفعتكم لاستشارة ${number} بعد انتهاء مدة الحجز. يُعاد إليكم المبلغ كاملاً.`;
+      case 'calendar_event_deleted':
+        return `مجلس: لم تعد الاستشارة ${number}، ${short}، ظاهرة في تقويمكم. وهي قائمة في موعدها.`;
     }
   },
   labels: {

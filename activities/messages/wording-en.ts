@@ -16,6 +16,8 @@ export const english: Wording = {
         return `Cancelled: consultation on ${date} (${number})`;
       case 'late_payment_returned':
         return `Your payment has been returned (${number})`;
+      case 'calendar_event_deleted':
+        return `Your calendar no longer shows consultation ${number}`;
     }
   },
   heading({ kind, recipient }, { until }) {
@@ -28,6 +30,8 @@ export const english: Wording = {
         return 'This consultation is cancelled';
       case 'late_payment_returned':
         return 'Your payment came after the hold had ended';
+      case 'calendar_event_deleted':
+        return 'A consultation is missing from your calendar';
     }
   },
   paragraphs(news, { refund }) {
@@ -46,9 +50,18 @@ export const english: Wording = {
           'We have returned the whole amount. An amount that was only reserved on your card is released at once; otherwise banks usually take 5 to 10 working days to show it.',
           'We would be glad to welcome you at another time.',
         ];
+      case 'calendar_event_deleted':
+        return [
+          `The event of your consultation with ${news.otherName} was deleted from your calendar.`,
+          'The consultation itself has not changed: it takes place as booked, and we have told the client nothing.',
+          'You can put the event back or leave it out. If the consultation is not to take place, please cancel it on its own page.',
+        ];
     }
   },
-  button: ({ kind }) => (kind === 'late_payment_returned' ? 'Choose another time' : 'View the consultation'),
+  button({ kind }) {
+    if (kind === 'late_payment_returned') return 'Choose another time';
+    return kind === 'calendar_event_deleted' ? 'Decide about the event' : 'View the consultation';
+  },
   sms({ kind, recipient, number, isCharged, refundMinor }, { short, until, refund }) {
     switch (kind) {
       case 'confirmed':
@@ -63,6 +76,8 @@ export const english: Wording = {
           : `Majlis: your consultation ${number} on ${short} is cancelled.`;
       case 'late_payment_returned':
         return `Majlis: your payment for ${number} came after the hold had ended. The whole amount goes back to you.`;
+      case 'calendar_event_deleted':
+        return `Majlis: your calendar no longer shows consultation ${number} on ${short}. It takes place as booked.`;
     }
   },
   labels: {

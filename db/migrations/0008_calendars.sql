@@ -16,8 +16,6 @@ create table calendar_connection (
   synced_at timestamptz,
   failing_since timestamptz,
   failure_code text check (length(failure_code) <= 60),
-  -- The provider's word where to go on reading changes.
-  sync_token text,
   -- The channel on which the provider says that something changed.
   channel_id text,
   channel_resource_id text,
@@ -31,6 +29,17 @@ create table calendar_connection (
   check ((status = 'active') = (failing_since is null))
 );
 create unique index calendar_connection_channel on calendar_connection (channel_id) where channel_id is not null;
+
+-- A connection that was taken away, until its provider has been told: at most a day.
+create table calendar_farewell (
+  connection_id uuid primary key,
+  provider text not null check (provider in ('google', 'outlook', 'ics')),
+  secret text not null,
+  channel_id text,
+  channel_resource_id text,
+  created_at timestamptz not null default now()
+);
+create index calendar_farewell_age on calendar_farewell (created_at);
 
 create table calendar_busy (
   connection_id uuid not null references calendar_connection (id) on delete cascade,
@@ -76,4 +85,5 @@ create table calendar_feed (
   created_at timestamptz not null default now()
 );
 
-grant select, insert, update, delete on calendar_connection, calendar_busy, calendar_event, calendar_authorisation, calendar_feed to majlis_app;
+grant select, insert, update, delete on calendar_connection, calendar_farewell, calendar_busy, calendar_event, calendar_authorisation,
+  calendar_feed to majlis_app;

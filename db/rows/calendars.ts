@@ -17,7 +17,6 @@ export interface CalendarConnectionTable {
   syncedAt: OptionalTimestamp;
   failingSince: OptionalTimestamp;
   failureCode: string | null;
-  syncToken: string | null;
   channelId: string | null;
   channelResourceId: string | null;
   channelSecret: string | null;
@@ -25,6 +24,15 @@ export interface CalendarConnectionTable {
   toldAt: OptionalTimestamp;
   createdAt: CreatedAt;
   updatedAt: DefaultTimestamp;
+}
+
+export interface CalendarFarewellTable {
+  connectionId: string;
+  provider: CalendarProvider;
+  secret: string;
+  channelId: string | null;
+  channelResourceId: string | null;
+  createdAt: CreatedAt;
 }
 
 export interface CalendarBusyTable {

@@ -24,6 +24,7 @@ export interface Stage {
   play(world: World, scene: () => Promise<void>, recordAs?: string): Promise<void>;
   start(world: World, input: ConsultationInput): Promise<Rehearsed>;
   startAccountMail(input: AccountMailInput): Promise<WorkflowHandle>;
+  startCalendarSync(connectionId: string): Promise<WorkflowHandle>;
   close(): Promise<void>;
 }
 
@@ -53,11 +54,18 @@ export async function openStage(): Promise<Stage> {
       const common = { connection: env.nativeConnection, activities: { ...world.activities } };
       const main = await Worker.create({ ...common, workflowBundle: bundle, taskQueue: contract.taskQueue });
       const messages = await Worker.create({ ...common, taskQueue: contract.messageQueue });
+      const calendars = await Worker.create({
+        ...common,
+        workflowBundle: bundle,
+        taskQueue: contract.calendarQueue,
+      });
       await main.runUntil(
-        messages.runUntil(async () => {
-          await scene();
-          await Promise.all(started.map(endIfOpen));
-        }),
+        messages.runUntil(
+          calendars.runUntil(async () => {
+            await scene();
+            await Promise.all(started.map(endIfOpen));
+          }),
+        ),
       );
       for (const handle of started.splice(0)) {
         const history = await handle.fetchHistory();
@@ -84,6 +92,15 @@ export async function openStage(): Promise<Stage> {
         contract.accountMailWorkflowType,
         contract.accountMailOptions(crypto.randomUUID(), input),
       );
+      started.push(handle);
+      return handle;
+    },
+    async startCalendarSync(connectionId) {
+      const handle = await env.client.workflow.signalWithStart(contract.calendarSyncWorkflowType, {
+        ...contract.calendarSyncOptions(connectionId),
+        signal: contract.calendarChanged,
+        signalArgs: [{ reason: 'connected' }],
+      });
       started.push(handle);
       return handle;
     },

@@ -1,5 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { Activities, Change, MessageInput, PaymentTruth, RefundInput } from '#activities/contract.ts';
+import type {
+  Activities,
+  CalendarReading,
+  Change,
+  MessageInput,
+  PaymentTruth,
+  RefundInput,
+} from '#activities/contract.ts';
 import type { ConsultationStatus } from '#domain/consultation.ts';
 import type { ConsultationInput } from '#workflows/contract.ts';
 
@@ -20,6 +27,12 @@ export interface Outside {
   messages: string[];
   room: 'none' | 'open' | 'closed';
   joined: { client: boolean; lawyer: boolean };
+  calendar: {
+    event: 'none' | 'there' | 'taken_out';
+    /** What the next readings bring; the last one again and again. */
+    readings: CalendarReading[];
+    channel: 'none' | 'open' | 'closed';
+  };
 }
 
 /**
@@ -39,6 +52,7 @@ export function createWorld(
     messages: [],
     room: 'none',
     joined: { client: false, lawyer: false },
+    calendar: { event: 'none', readings: [], channel: 'none' },
   };
   let paysBefore: Name | undefined;
   const faults = new Map<Name, { error: Error; times: number }>();
@@ -160,6 +174,33 @@ export function createWorld(
     async readPresence() {
       enter('readPresence');
       return { clientJoined: outside.joined.client, lawyerJoined: outside.joined.lawyer };
+    },
+    async syncCalendar() {
+      enter('syncCalendar');
+      const { readings } = outside.calendar;
+      return (readings.length > 1 ? readings.shift() : readings[0]) ?? { outcome: 'read' };
+    },
+    async renewChannel() {
+      enter('renewChannel');
+      outside.calendar.channel = 'open';
+      return {};
+    },
+    async stopChannel() {
+      enter('stopChannel');
+      outside.calendar.channel = 'closed';
+    },
+    async writeCalendarEvent() {
+      enter('writeCalendarEvent');
+      outside.calendar.event = 'there';
+    },
+    async removeCalendarEvent() {
+      enter('removeCalendarEvent');
+      outside.calendar.event = 'taken_out';
+    },
+    async sendCalendarMail() {
+      enter('sendCalendarMail');
+      outside.messages.push('email calendar');
+      return { sent: true };
     },
   };
 

@@ -1,0 +1,13 @@
+import { fetchPublicText } from './guarded-fetch.ts';
+import type { FetchRules } from './guarded-fetch.ts';
+import { busyTimesIn } from './ics-busy.ts';
+import type { ReadableCalendar } from './provider.ts';
+
+/** A calendar behind a private address, as iCloud, Google and Outlook give out. It can be read and not written. */
+export function openIcs(address: string, rules: FetchRules): ReadableCalendar {
+  return {
+    async read(span) {
+      return { busy: busyTimesIn(await fetchPublicText(address, rules), span), own: [] };
+    },
+  };
+}
