@@ -27,6 +27,12 @@ const Agenda = page(async () => (await import('#web/pages/agenda.tsx')).AgendaPa
 const Hours = page(async () => (await import('#web/pages/hours.tsx')).HoursPage);
 const Prices = page(async () => (await import('#web/pages/prices.tsx')).PricesPage);
 const Calendars = page(async () => (await import('#web/pages/calendars.tsx')).CalendarsPage);
+const Dates = page(async () => (await import('#web/pages/dates.tsx')).DatesPage);
+const Holidays = page(async () => (await import('#web/pages/holidays.tsx')).HolidaysPage);
+const Rules = page(async () => (await import('#web/pages/rules.tsx')).RulesPage);
+const Times = page(async () => (await import('#web/pages/times.tsx')).TimesPage);
+const Conflicts = page(async () => (await import('#web/pages/conflicts.tsx')).ConflictsPage);
+const Changes = page(async () => (await import('#web/pages/changes.tsx')).ChangesPage);
 const Apply = page(async () => (await import('#web/pages/apply.tsx')).ApplyPage);
 const Operations = page(async () => (await import('#web/pages/operations.tsx')).OperationsPage);
 const NotFound = page(async () => (await import('#web/pages/not-found.tsx')).NotFoundPage);
@@ -56,6 +62,12 @@ export function App() {
           <Route path="/lawyer/hours" component={Hours} />
           <Route path="/lawyer/prices" component={Prices} />
           <Route path="/lawyer/calendars" component={Calendars} />
+          <Route path="/lawyer/dates" component={Dates} />
+          <Route path="/lawyer/holidays" component={Holidays} />
+          <Route path="/lawyer/rules" component={Rules} />
+          <Route path="/lawyer/times" component={Times} />
+          <Route path="/lawyer/conflicts" component={Conflicts} />
+          <Route path="/lawyer/changes" component={Changes} />
           <Route path="/lawyer/apply" component={Apply} />
           <Route path="/operations" component={Operations} />
           <Route default component={NotFound} />

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { weekdayName } from '#web/format/weekday.ts';
-import { lawyerWords } from '#web/i18n/lawyer.ts';
+import { hoursWords } from '#web/i18n/hours.ts';
 import { Button } from '#web/parts/button.tsx';
 import { Dialog } from '#web/parts/dialog.tsx';
 import { daysFromMonday } from './week.ts';
@@ -15,7 +15,7 @@ export function CopyDialog({
   onClose: () => void;
   onCopy: (to: readonly number[]) => void;
 }) {
-  const words = lawyerWords().hours;
+  const words = hoursWords().week;
   const others = daysFromMonday.filter((other) => other !== day);
   const [chosen, setChosen] = useState<readonly number[]>([]);
   return (

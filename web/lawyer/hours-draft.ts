@@ -1,49 +1,70 @@
-import type { Availability, AvailabilityChange, NewOverride } from '#web/requests/availability.ts';
-import { schedulesOf, weekOf } from './week.ts';
+import type { Availability, AvailabilityChange } from '#web/requests/own-hours.ts';
+import { hasFaults, schedulesOf, weekOf } from './week.ts';
 import type { Week } from './week.ts';
 
-/** A rule for some dates; one that is not saved yet has no id. */
-export type DateRule = NewOverride & { id?: string };
+/** Another week for some dates; one that is not saved yet has no id. */
+export interface TemporaryWeek {
+  id?: string;
+  name: string;
+  startDate: string;
+  endDate: string;
+  week: Week;
+}
 
-/** Everything that the hours page changes, saved as one. */
+/** What the hours page changes, saved as one. */
 export interface HoursDraft {
   week: Week;
-  overrides: readonly DateRule[];
-  timezone: string;
-  isActive: boolean;
-  bufferMinutes: number;
-  stepMinutes: number;
-  minNoticeHours: number;
-  maxAdvanceDays: number;
-  perDay: number | undefined;
-  perWeek: number | undefined;
+  temporary: readonly TemporaryWeek[];
 }
 
-export function draftOf(availability: Availability): HoursDraft {
-  const { schedules, overrides, limits, timezone, isActive } = availability;
-  const { bufferMinutes, stepMinutes, minNoticeHours, maxAdvanceDays } = availability;
+export function hoursDraftOf({ schedules, temporaryHours }: Availability): HoursDraft {
   return {
     week: weekOf(schedules),
-    overrides,
-    timezone,
-    isActive,
-    bufferMinutes,
-    stepMinutes,
-    minNoticeHours,
-    maxAdvanceDays,
-    perDay: limits?.perDay,
-    perWeek: limits?.perWeek,
+    temporary: temporaryHours.map(({ id, name = '', startDate, endDate, schedules: week }) => ({
+      ...(id === undefined ? {} : { id }),
+      name,
+      startDate,
+      endDate,
+      week: weekOf(week),
+    })),
   };
 }
 
-export function changeOf({ week, overrides, perDay, perWeek, ...same }: HoursDraft): AvailabilityChange {
+/** Only what differs from what holds: what somebody else changes elsewhere stays as they left it. */
+export function hoursChangeOf(draft: HoursDraft, current: Availability): AvailabilityChange {
+  const kept = hoursDraftOf(current);
   return {
-    ...same,
-    schedules: schedulesOf(week),
-    overrides: [...overrides],
-    limits: {
-      ...(perDay === undefined ? {} : { perDay }),
-      ...(perWeek === undefined ? {} : { perWeek }),
-    },
+    ...(isSame(draft.week, kept.week) ? {} : { schedules: schedulesOf(draft.week) }),
+    ...(isSame(draft.temporary, kept.temporary) ? {} : { temporaryHours: draft.temporary.map(sentOf) }),
   };
+}
+
+function sentOf({ week, name, ...same }: TemporaryWeek) {
+  return { ...same, ...(name.trim() === '' ? {} : { name: name.trim() }), schedules: schedulesOf(week) };
+}
+
+export type TemporaryFault = 'dates' | 'order' | 'overlap' | undefined;
+
+/** What is wrong with the dates of each; two never share a date. */
+export function temporaryFaults(temporary: readonly TemporaryWeek[]): TemporaryFault[] {
+  return temporary.map(({ startDate, endDate }, index) => {
+    if (startDate === '' || endDate === '') return 'dates';
+    if (endDate < startDate) return 'order';
+    const isShared = temporary.some(
+      (other, at) => at !== index && startDate <= other.endDate && other.startDate <= endDate,
+    );
+    return isShared ? 'overlap' : undefined;
+  });
+}
+
+export function draftHasFaults({ week, temporary }: HoursDraft): boolean {
+  return (
+    hasFaults(week) ||
+    temporary.some((each) => hasFaults(each.week)) ||
+    temporaryFaults(temporary).some((fault) => fault !== undefined)
+  );
+}
+
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

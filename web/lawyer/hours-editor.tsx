@@ -1,126 +1,106 @@
 import { useState } from 'preact/hooks';
-import { dateAndTime } from '#web/format/time.ts';
-import { lawyerWords } from '#web/i18n/lawyer.ts';
-import { Button } from '#web/parts/button.tsx';
-import { Notice } from '#web/parts/notice.tsx';
-import { Spotlight } from '#web/parts/spotlight.tsx';
+import { hoursWords } from '#web/i18n/hours.ts';
 import { ProblemNotice } from '#web/parts/states.tsx';
+import { Spotlight } from '#web/parts/spotlight.tsx';
 import { say } from '#web/parts/toast.tsx';
-import { changeAvailability } from '#web/requests/availability.ts';
-import type { Conflict, VersionedAvailability } from '#web/requests/availability.ts';
-import { problemOf } from '#web/requests/problem.ts';
-import type { ApiProblem } from '#web/requests/problem.ts';
-import { zone } from '#web/state/zone.ts';
-import { BookingRules } from './booking-rules.tsx';
-import { DateRules } from './date-rules.tsx';
-import { DayRow } from './day-row.tsx';
-import { changeOf, draftOf } from './hours-draft.ts';
+import type { Availability, VersionedAvailability } from '#web/requests/own-hours.ts';
+import { ConflictNotice } from './conflict-list.tsx';
+import { draftHasFaults, hoursChangeOf, hoursDraftOf } from './hours-draft.ts';
 import type { HoursDraft } from './hours-draft.ts';
-import { copyDay, daysFromMonday, hasFaults, withDay } from './week.ts';
-import type { Week } from './week.ts';
+import { zoneText } from './hours-text.ts';
+import { PreviewPanel } from './preview-panel.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { StaleNotice } from './stale-notice.tsx';
+import { TemporaryHoursCard } from './temporary-hours.tsx';
+import { useChange } from './use-change.ts';
+import { useCount } from './use-preview.ts';
+import type { Changing } from './use-change.ts';
+import { WeekEditor } from './week-editor.tsx';
 
 interface EditorProps {
   lawyerId: string;
   loaded: VersionedAvailability;
-  onReload: () => void;
+  wanted: { startDate: string; endDate: string } | undefined;
 }
 
-/** Weekly hours, dates and rules as one draft, saved as one, against the version that was read. */
-export function HoursEditor({ lawyerId, loaded, onReload }: EditorProps) {
-  const words = lawyerWords().hours;
-  const { draft, change, save, busy, problem, conflicts } = useHours(lawyerId, loaded);
+/** The week and the weeks that hold for a time, as one draft, saved as one, with what clients would see beside it. */
+export function HoursEditor({ lawyerId, loaded, wanted }: EditorProps) {
+  const changing = useChange(lawyerId, loaded);
+  const { held } = changing;
+  const [draft, setDraft] = useState<HoursDraft>(() => hoursDraftOf(held.availability));
+  const edit = (current: Availability) => hoursChangeOf(draft, current);
+  const hasFaults = draftHasFaults(draft);
+  const count = useCount(lawyerId, {
+    change: hasFaults ? null : edit(held.availability),
+    version: held.version,
+  });
+  const isDirty = Object.keys(edit(held.availability)).length > 0;
+  const settle = (availability: Availability) => setDraft(hoursDraftOf(availability));
   return (
-    <div class="stack">
-      {problem && (
-        <Spotlight key={problem.code}>
-          {problem.code === 'version_conflict' ? (
-            <Stale onReload={onReload} />
-          ) : (
-            <ProblemNotice problem={problem} />
-          )}
-        </Spotlight>
-      )}
-      {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
-      <WeekCard week={draft.week} onChange={(week) => change({ week })} />
-      <DateRules rules={draft.overrides} onChange={(overrides) => change({ overrides })} />
-      <BookingRules draft={draft} onChange={change} />
-      <div class="form-actions save-bar">
-        <Button look="primary large" busy={busy} disabled={hasFaults(draft.week)} onPress={() => void save()}>
-          {words.save}
-        </Button>
+    <div class="editor-columns">
+      <div class="stack">
+        <Outcome changing={changing} onTheirs={settle} />
+        <section class="card stack">
+          <div class="stack tight">
+            <h2>{hoursWords().week.title}</h2>
+            <p class="soft">{hoursWords().week.zone(zoneText(held.availability.timezone))}</p>
+          </div>
+          <WeekEditor id="week" week={draft.week} onChange={(week) => setDraft({ ...draft, week })} />
+          {draft.week.every((windows) => windows.length === 0) && <p>{hoursWords().week.none}</p>}
+        </section>
+        <TemporaryHoursCard
+          key={held.version}
+          draft={draft}
+          wanted={held.version === loaded.version ? wanted : undefined}
+          onChange={(temporary) => setDraft({ ...draft, temporary })}
+        />
       </div>
+      <PreviewPanel count={count} />
+      <SaveBar
+        isDirty={isDirty}
+        hasFaults={hasFaults}
+        busy={changing.busy}
+        count={count}
+        onSave={() => void changing.send(edit).then(saidSaved)}
+        onDiscard={() => settle(held.availability)}
+      />
     </div>
   );
 }
 
-function useHours(lawyerId: string, loaded: VersionedAvailability) {
-  const [draft, setDraft] = useState<HoursDraft>(() => draftOf(loaded.availability));
-  const [version, setVersion] = useState(loaded.version);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
-  const save = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const saved = await changeAvailability(lawyerId, changeOf(draft), version);
-      setDraft(draftOf(saved.availability));
-      setVersion(saved.version);
-      setConflicts(saved.conflicts);
-      say(lawyerWords().hours.saved);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
-  };
-  const change = (changed: Partial<HoursDraft>) => setDraft((before) => ({ ...before, ...changed }));
-  return { draft, change, save, busy, problem, conflicts };
+export function saidSaved(isSaved: boolean): void {
+  if (isSaved) say(hoursWords().saving.saved);
 }
 
-function WeekCard({ week, onChange }: { week: Week; onChange: (week: Week) => void }) {
+/** What came of the last change: a refusal, somebody else who was first, or consultations that no longer fit. */
+export function Outcome({
+  changing,
+  onTheirs,
+}: {
+  changing: Changing;
+  onTheirs: (availability: Availability) => void;
+}) {
+  const { held, problem, stale, conflicts, busy, keep, takeTheirs } = changing;
   return (
-    <section class="card stack">
-      <h2>{lawyerWords().hours.week}</h2>
-      <ul class="week">
-        {daysFromMonday.map((day) => (
-          <DayRow
-            key={day}
-            day={day}
-            windows={week[day] ?? []}
-            onChange={(windows) => onChange(withDay(week, day, windows))}
-            onCopy={(to) => onChange(copyDay(week, day, to))}
-          />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Stale({ onReload }: { onReload: () => void }) {
-  const words = lawyerWords().hours;
-  return (
-    <Notice tone="warn" icon="warning" alert>
-      <strong>{words.stale}</strong>
-      <div>
-        <Button onPress={onReload}>{words.reload}</Button>
-      </div>
-    </Notice>
-  );
-}
-
-function Conflicts({ conflicts }: { conflicts: readonly Conflict[] }) {
-  return (
-    <Notice tone="warn" icon="calendar" alert>
-      <strong>{lawyerWords().hours.conflicts(conflicts.length)}</strong>
-      <ul>
-        {conflicts.map(({ id, consultationNumber, scheduledAt }) => (
-          <li key={id}>
-            <a href={`/consultations/${id}`}>
-              {dateAndTime(scheduledAt, zone.value)} · <bdi>{consultationNumber}</bdi>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <>
+      {problem && (
+        <Spotlight key={problem.code}>
+          <ProblemNotice problem={problem} />
+        </Spotlight>
+      )}
+      {stale && (
+        <StaleNotice
+          stale={stale}
+          base={held.availability}
+          busy={busy}
+          onKeep={() => void keep().then(saidSaved)}
+          onReload={() => {
+            takeTheirs();
+            onTheirs(stale.theirs.availability);
+          }}
+        />
+      )}
+      <ConflictNotice title={hoursWords().conflict.now(conflicts.length)} conflicts={conflicts} />
+    </>
   );
 }

@@ -16,6 +16,9 @@ export type WindowFault = 'incomplete' | 'empty' | 'overlap';
 /** The order in which a week is read here. */
 export const daysFromMonday = [1, 2, 3, 4, 5, 6, 0] as const;
 
+/** As many as the api takes of one day. */
+export const windowsMax = 10;
+
 const DAY_MINUTES = 1_440;
 /** Where a first window usually lies. */
 const usual: TimeWindow = { startTime: '09:00', endTime: '17:00' };
@@ -78,6 +81,10 @@ export function copyDay(week: Week, from: number, to: readonly number[]): Week {
 /** Whether it ends on the day after it began. Midnight itself still belongs to the day. */
 export function endsNextDay({ startTime, endTime }: TimeWindow): boolean {
   return startTime !== '' && endTime !== '' && endTime !== '00:00' && endTime <= startTime;
+}
+
+export function endsAtMidnight({ startTime, endTime }: TimeWindow): boolean {
+  return startTime !== '' && endTime === '00:00';
 }
 
 function rangeOf({ startTime, endTime }: TimeWindow): { start: number; end: number } | undefined {

@@ -1,39 +1,33 @@
-import { useState } from 'preact/hooks';
-import { lawyerWords } from '#web/i18n/lawyer.ts';
+import { useLocation } from 'preact-iso';
+import { isLocalDate } from '#domain/local-date.ts';
+import { hoursWords } from '#web/i18n/hours.ts';
 import { HoursEditor } from '#web/lawyer/hours-editor.tsx';
-import { LawyersOnly } from '#web/parts/lawyers-only.tsx';
+import { LawyerSection } from '#web/lawyer/section.tsx';
 import { Loaded } from '#web/parts/states.tsx';
-import { getAvailability } from '#web/requests/availability.ts';
+import { getAvailability } from '#web/requests/own-hours.ts';
 import { useQuery } from '#web/state/query.ts';
-import '#web/styles/lawyer.css';
 
 export function HoursPage() {
-  const words = lawyerWords().hours;
+  const words = hoursWords().week;
   return (
-    <LawyersOnly title={words.title}>
-      {(lawyerId) => (
-        <div class="stack">
-          <p class="soft">{words.lead}</p>
-          <Hours lawyerId={lawyerId} />
-        </div>
-      )}
-    </LawyersOnly>
+    <LawyerSection title={words.page} lead={words.lead}>
+      {(lawyerId) => <Hours lawyerId={lawyerId} />}
+    </LawyerSection>
   );
 }
 
 function Hours({ lawyerId }: { lawyerId: string }) {
-  const [round, setRound] = useState(0);
-  const query = useQuery(`${lawyerId} ${round}`, (signal) => getAvailability(lawyerId, signal));
+  const query = useQuery(lawyerId, (signal) => getAvailability(lawyerId, signal));
+  const wanted = useWantedDates();
   return (
     <Loaded query={query} rows={4}>
-      {(loaded) => (
-        <HoursEditor
-          key={loaded.version}
-          lawyerId={lawyerId}
-          loaded={loaded}
-          onReload={() => setRound((known) => known + 1)}
-        />
-      )}
+      {(loaded) => <HoursEditor key={lawyerId} lawyerId={lawyerId} loaded={loaded} wanted={wanted} />}
     </Loaded>
   );
+}
+
+/** Dates chosen in the calendar for which another week is to be set up. */
+function useWantedDates(): { startDate: string; endDate: string } | undefined {
+  const { from: startDate = '', to: endDate = '' } = useLocation().query;
+  return isLocalDate(startDate) && isLocalDate(endDate) ? { startDate, endDate } : undefined;
 }

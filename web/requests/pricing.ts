@@ -4,8 +4,6 @@ import { answerOf, client } from './client.ts';
 import type { Answer } from './client.ts';
 
 export type PriceEntry = Answer<paths['/api/lawyers/pricing']['get']>['data'][number];
-export type PriceChange =
-  paths['/api/lawyers/pricing']['put']['requestBody']['content']['application/json']['data'][number];
 
 /** One thing that can be booked: a type, for so long, at a price. */
 export interface Offer {
@@ -18,7 +16,7 @@ export interface Offer {
   totalPrice: number;
 }
 
-export async function getPrices(lawyerId: string, signal: AbortSignal): Promise<PriceEntry[]> {
+async function getPrices(lawyerId: string, signal: AbortSignal): Promise<PriceEntry[]> {
   const params = { query: { lawyerId } };
   return (await answerOf(client.GET('/api/lawyers/pricing', { params, signal }))).data;
 }
@@ -36,9 +34,4 @@ export async function listOffers(lawyerId: string, signal: AbortSignal): Promise
 /** The types in the order in which they are usually wanted. */
 function placeOf({ consultationType }: PriceEntry): number {
   return bookableTypes.indexOf(consultationType);
-}
-
-/** The whole price list: what is not in it is no longer sold. */
-export async function changePrices(data: PriceChange[]): Promise<PriceEntry[]> {
-  return (await answerOf(client.PUT('/api/lawyers/pricing', { body: { data } }))).data;
 }

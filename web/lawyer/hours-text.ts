@@ -1,0 +1,50 @@
+import { plainDate, zoneCity } from '#web/format/time.ts';
+import { commonWords } from '#web/i18n/common.ts';
+import { hoursWords } from '#web/i18n/hours.ts';
+import { cityName } from '#web/i18n/names.ts';
+
+interface Span {
+  startTime: string;
+  endTime: string;
+}
+
+/** Keeps times and their dash in one direction, also in an Arabic sentence. */
+const ISOLATE = '\u2066';
+const END_ISOLATE = '\u2069';
+
+/** `09:00–13:00`; midnight at the end is 24:00, as lawyers say it. */
+export function spanText({ startTime, endTime }: Span): string {
+  return `${ISOLATE}${startTime}–${endTime === '00:00' ? '24:00' : endTime}${END_ISOLATE}`;
+}
+
+/** `09:00–13:00, 14:00–18:00`, or that it is closed. */
+export function spansText(spans: readonly Span[]): string {
+  const words = hoursWords();
+  if (spans.length === 0) return words.week.closed;
+  return spans
+    .toSorted((a, b) => a.startTime.localeCompare(b.startTime))
+    .map(spanText)
+    .join(words.listComma);
+}
+
+/** `Thu 26 Nov`, or `Thu 26 Nov – Sat 28 Nov`. */
+export function datesText({ startDate, endDate }: { startDate: string; endDate: string }): string {
+  return startDate === endDate ? plainDate(startDate) : `${plainDate(startDate)} – ${plainDate(endDate)}`;
+}
+
+/** `15 minutes`, `1 hour`, `2 days`: the largest unit that needs no fraction. */
+export function lengthText(minutes: number): string {
+  const common = commonWords();
+  if (minutes === 0) return hoursWords().rules.none;
+  if (minutes % 1_440 === 0) return common.days(minutes / 1_440);
+  return minutes % 60 === 0 ? common.hours(minutes / 60) : common.minutes(minutes);
+}
+
+export function zoneText(timezone: string): string {
+  return cityName(zoneCity(timezone));
+}
+
+/** `Public holiday: National Day` */
+export function named(what: string, name: string): string {
+  return `${what}: ${name}`;
+}
