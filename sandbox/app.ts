@@ -3,6 +3,7 @@ import { openPeoplesAccounts } from './calendars/accounts.ts';
 import { sandboxClients } from './calendars/clients.ts';
 import { createClock } from './clock.ts';
 import type { SandboxContext, SandboxOptions } from './context.ts';
+import { calendarControl } from './control/calendars.ts';
 import { faultControl } from './control/faults.ts';
 import { messageControl } from './control/messages.ts';
 import { paymentControl } from './control/payments.ts';
@@ -13,6 +14,7 @@ import { answerFailure } from './failures.ts';
 import { createFaults } from './faults.ts';
 import { guardApp, guardControl } from './guard.ts';
 import { googleOperationNames, googleOperations, registerGoogle } from './google/routes.ts';
+import { icsOperations, registerIcs } from './ics/routes.ts';
 import {
   microsoftOperationNames,
   microsoftOperations,
@@ -61,13 +63,14 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
   registerSendgrid(app, context);
   registerGoogle(app, context, google);
   registerMicrosoft(app, context, microsoft);
+  registerIcs(app, context);
   const operations = {
     stripe: stripe.map(({ name }) => name),
     twilio: twilio.map(({ name }) => name),
     sendgrid: sendgridOperations,
     google: googleOperationNames(google),
     microsoft: microsoftOperationNames(microsoft),
-    ics: [],
+    ics: icsOperations,
   };
   registerPages(app, context, operations);
   app.register(
@@ -77,6 +80,7 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
       messageControl(control, context);
       roomControl(control, context);
       webhookControl(control, context);
+      calendarControl(control, context);
       requestControl(control, context);
       faultControl(control, context, operations);
     },

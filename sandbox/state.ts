@@ -4,6 +4,8 @@ import type {
   CalendarEvent,
   CalendarToken,
   Consent,
+  GoogleChannel,
+  Subscription,
 } from './calendars/records.ts';
 import type { RequestRecord } from './request-log.ts';
 import type { MailRecord } from './sendgrid/records.ts';
@@ -38,6 +40,8 @@ export interface State {
   calendarCodes: Collection<AuthorisationCode>;
   calendarAccessTokens: Collection<CalendarToken>;
   calendarRefreshTokens: Collection<CalendarToken>;
+  googleChannels: Collection<GoogleChannel>;
+  subscriptions: Collection<Subscription>;
   webhooks: Collection<WebhookRecord>;
   webhookMode: Collection<WebhookMode>;
   armedPayments: Collection<ArmedPayment>;
@@ -63,6 +67,8 @@ export function openState(store: Store): State {
     calendarCodes: store.collection('calendar_codes', 1_000),
     calendarAccessTokens: store.collection('calendar_access_tokens', 3_000),
     calendarRefreshTokens: store.collection('calendar_refresh_tokens', 3_000),
+    googleChannels: store.collection('google_channels', 1_000),
+    subscriptions: store.collection('subscriptions', 1_000),
     webhooks: store.collection('webhooks', 5_000),
     webhookMode: store.collection('webhook_mode', 1),
     armedPayments: store.collection('armed_payments', 1_000),

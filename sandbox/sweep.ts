@@ -1,4 +1,5 @@
 import type { SandboxContext } from './context.ts';
+import { forgetLapsed } from './calendars/announcements.ts';
 import { forgetExpired } from './calendars/grants.ts';
 import { noRequest } from './stripe/engine.ts';
 import { expireSession } from './stripe/checkout-sessions.ts';
@@ -22,6 +23,7 @@ export function sweep(context: SandboxContext): void {
   progressMails(context);
   progressRooms(context);
   forgetExpired(context);
+  forgetLapsed(context);
 }
 
 function sweepPayments({ state, stripe, clock }: SandboxContext): void {

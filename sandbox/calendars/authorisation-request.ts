@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '#sandbox/guard.ts';
+import { isProductUrl } from './product-url.ts';
 
 /** What a product asks somebody for on the consent page. */
 export interface AuthorisationRequest {
@@ -45,7 +45,7 @@ export function readAuthorisationRequest(
       'invalid_client',
       'The OAuth client was not found: this client_id is not the sandbox’s.',
     );
-  if (!isAllowedRedirect(redirectUri, rules.publicUrl))
+  if (!isProductUrl(redirectUri, rules.publicUrl))
     return fault(
       400,
       'redirect_uri_mismatch',
@@ -72,13 +72,6 @@ export function readAuthorisationRequest(
     isOffline: query.get('access_type') === 'offline' || scopes.includes('offline_access'),
     asksAgain: (query.get('prompt') ?? '').split(' ').includes('consent'),
   };
-}
-
-function isAllowedRedirect(redirectUri: string, publicUrl: string | undefined): boolean {
-  const url = URL.parse(redirectUri);
-  if (!url || !['http:', 'https:'].includes(url.protocol) || url.hash !== '' || url.username !== '')
-    return false;
-  return isLoopbackHost(url.host) || (publicUrl !== undefined && url.origin === URL.parse(publicUrl)?.origin);
 }
 
 /** Where the browser goes after the answer, as RFC 6749 sections 4.1.2 say. */

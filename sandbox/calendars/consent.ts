@@ -15,6 +15,8 @@ export interface ConsentProvider {
   /** Of its consent page. */
   path: string;
   read(query: URLSearchParams): AuthorisationRequest | AuthorisationFault;
+  /** Whether somebody may allow the rest without this scope. */
+  canLeaveOut: (scope: string) => boolean;
   /** What the product is told when somebody says no. */
   denial: Readonly<Record<string, string>>;
   /** Keeps the consent; what the product is told. */
@@ -35,6 +37,7 @@ export function consentProviders(context: SandboxContext): readonly ConsentProvi
           isRealClient: isRealGoogleClient,
           publicUrl,
         }),
+      canLeaveOut: (scope) => scope.startsWith('https://www.googleapis.com/auth/calendar'),
       denial: { error: 'access_denied' },
       allow(request, account) {
         const before = consentOf(context.state, account.id, request.clientId);
@@ -55,6 +58,7 @@ export function consentProviders(context: SandboxContext): readonly ConsentProvi
           isRealClient: isRealMicrosoftClient,
           publicUrl,
         }),
+      canLeaveOut: () => false,
       denial: {
         error: 'access_denied',
         error_description: 'AADSTS65004: User declined to consent to access the app.',

@@ -1,5 +1,6 @@
 import type { SandboxContext } from '#sandbox/context.ts';
 import type { State } from '#sandbox/state.ts';
+import { announce, type Change } from './announcements.ts';
 import type { CalendarAccount, CalendarEvent } from './records.ts';
 
 const keyOf = (accountId: string, id: string): string => `${accountId}/${id}`;
@@ -21,7 +22,7 @@ export type EventChanges = Partial<
 
 export function addEvent(context: SandboxContext, account: CalendarAccount, event: NewEvent): CalendarEvent {
   const now = context.clock.nowMs();
-  return keep(context, {
+  const added = {
     ...event,
     accountId: account.id,
     isDeleted: false,
@@ -29,7 +30,8 @@ export function addEvent(context: SandboxContext, account: CalendarAccount, even
     createdAt: now,
     updatedAt: now,
     revision: 0,
-  });
+  };
+  return keep(context, added, 'created');
 }
 
 /** Another time counts as another edition of the event: its sequence goes up, as in invitations. */
@@ -39,19 +41,29 @@ export function changeEvent(
   changes: EventChanges,
 ): CalendarEvent {
   const moved = changes.span !== undefined && JSON.stringify(changes.span) !== JSON.stringify(event.span);
-  return keep(context, {
+  const changed = {
     ...event,
     ...changes,
     sequence: event.sequence + (moved ? 1 : 0),
     updatedAt: context.clock.nowMs(),
-  });
+  };
+  return keep(context, changed, changeBetween(event, changed));
 }
 
-function keep({ state }: SandboxContext, event: CalendarEvent): CalendarEvent {
+function changeBetween(before: CalendarEvent, after: CalendarEvent): Change {
+  if (after.isDeleted) return 'deleted';
+  return before.isDeleted ? 'created' : 'updated';
+}
+
+function keep(context: SandboxContext, event: CalendarEvent, change: Change): CalendarEvent {
+  const { state } = context;
   const account = state.calendarAccounts.find(event.accountId);
   const revision = (account?.revision ?? 0) + 1;
   const kept = { ...event, revision };
-  if (account) state.calendarAccounts.put(account.id, { ...account, revision });
   state.calendarEvents.put(keyOf(event.accountId, event.id), kept);
+  if (account) {
+    state.calendarAccounts.put(account.id, { ...account, revision });
+    announce(context, account, kept, change);
+  }
   return kept;
 }

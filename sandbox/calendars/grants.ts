@@ -102,7 +102,7 @@ export function liveAccessToken(
   return found && found.expiresAt > clock.nowMs() ? found : undefined;
 }
 
-/** Somebody takes back what they allowed: every token and code of it is dead. Says how many consents that were. */
+/** Somebody takes back what they allowed: every token and code of it is dead, and nothing is announced any more. Says how many consents that were. */
 export function revokeConsents(
   { state, clock }: SandboxContext,
   account: CalendarAccount,
@@ -113,6 +113,8 @@ export function revokeConsents(
   for (const tokens of [state.calendarRefreshTokens, state.calendarAccessTokens])
     for (const { token } of tokens.list().filter(concerns)) tokens.remove(token);
   for (const { code } of state.calendarCodes.list().filter(concerns)) state.calendarCodes.remove(code);
+  for (const kept of [state.googleChannels, state.subscriptions])
+    for (const { id } of kept.list().filter(concerns)) kept.remove(id);
   const live = state.calendarConsents.list().filter((one) => concerns(one) && one.revokedAt === null);
   for (const consent of live)
     state.calendarConsents.put(consent.id, { ...consent, revokedAt: clock.nowMs() });

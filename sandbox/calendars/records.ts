@@ -73,3 +73,29 @@ export interface CalendarToken {
   scopes: string[];
   expiresAt: number;
 }
+
+/** Google tells this address that something changed in a calendar. */
+export interface GoogleChannel {
+  id: string;
+  accountId: string;
+  clientId: string;
+  resourceId: string;
+  resourceUri: string;
+  address: string;
+  token: string | null;
+  expiresAt: number;
+  /** So many have gone out. */
+  messages: number;
+}
+
+/** Microsoft tells this address which events changed in a calendar. */
+export interface Subscription {
+  id: string;
+  accountId: string;
+  clientId: string;
+  resource: string;
+  changes: ('created' | 'updated' | 'deleted')[];
+  notificationUrl: string;
+  clientState: string | null;
+  expiresAt: number;
+}

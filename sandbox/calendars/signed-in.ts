@@ -16,11 +16,19 @@ export async function answerConsent(
   rig: Rig,
   consentUrl: string,
   fields: Record<string, string>,
+  scopes?: readonly string[],
 ): Promise<URL> {
-  const { pathname, search } = new URL(consentUrl);
+  const { pathname, search, searchParams } = new URL(consentUrl);
   const response = await fetch(`${rig.url}${pathname}/answer`, {
     method: 'POST',
-    body: new URLSearchParams({ query: search.slice(1), ...fields }),
+    body: new URLSearchParams([
+      ['query', search.slice(1)],
+      ...(scopes ?? searchParams.get('scope')?.split(' ') ?? []).map((scope): [string, string] => [
+        'scope',
+        scope,
+      ]),
+      ...Object.entries(fields),
+    ]),
     headers: { origin: rig.url },
     redirect: 'manual',
   });

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { SandboxContext } from '#sandbox/context.ts';
 import { addEvent, changeEvent, findEvent } from '#sandbox/calendars/events.ts';
+import { newEventId } from '#sandbox/calendars/person.ts';
 import type { CalendarEvent } from '#sandbox/calendars/records.ts';
 import { GoogleRefusal, notFound } from './errors.ts';
 import { checkEventId, readEventBody, readSpan } from './event-body.ts';
@@ -55,7 +55,7 @@ export function eventOperations(context: SandboxContext): GoogleOperation[] {
 
 function insertEvent(context: SandboxContext, { account, body }: GoogleCall): object {
   const read = readEventBody(body);
-  const id = read.id ?? randomBytes(13).toString('hex');
+  const id = read.id ?? newEventId('google');
   checkEventId(id);
   const span = readSpan(read, account.timezone);
   if (findEvent(context.state, account, id)) throw duplicate();

@@ -6,6 +6,7 @@ import { readTokenRequest, withoutSecrets } from '#sandbox/calendars/token-reque
 import type { SandboxContext } from '#sandbox/context.ts';
 import { type Answer, carryOut, jsonAnswer } from '#sandbox/exchange.ts';
 import { calendarOperations } from './calendars.ts';
+import { channelOperations } from './channels.ts';
 import { eventListOperation } from './event-list.ts';
 import { eventOperations } from './events.ts';
 import {
@@ -18,6 +19,7 @@ import {
 } from './errors.ts';
 import { freeBusyOperation } from './free-busy.ts';
 import type { GoogleCall, GoogleOperation } from './operation.ts';
+import { partialAnswer } from './partial-answer.ts';
 import { exchangeTokens, revokeToken } from './token.ts';
 
 type GoogleRequest = FastifyRequest<{ Params: Record<string, string> }>;
@@ -33,6 +35,7 @@ export function googleOperations(context: SandboxContext): GoogleOperation[] {
     eventListOperation(context),
     freeBusyOperation(context),
     ...calendarOperations,
+    ...channelOperations(context),
   ];
 }
 
@@ -115,7 +118,11 @@ async function execute(
     const instead = await meddle();
     if (instead) return { answer: instead };
     const body = context.store.change(() => operation.run(call));
-    return { answer: body ? jsonAnswer(200, body) : { status: 204, body: '' } };
+    return {
+      answer: body
+        ? jsonAnswer(200, partialAnswer(body, call.query.get('fields')))
+        : { status: 204, body: '' },
+    };
   } catch (error) {
     if (error instanceof GoogleRefusal) return { answer: refusalAnswer(error) };
     throw error;

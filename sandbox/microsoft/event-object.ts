@@ -40,6 +40,7 @@ export function eventObject(
     start: shownMoment(span.allDay ? span.startDate : span.startAt, zone),
     end: shownMoment(span.allDay ? span.endDate : span.endAt, zone),
     location: { displayName: '' },
+    responseStatus: { response: 'organizer', time: '0001-01-01T00:00:00Z' },
     attendees: [],
     organizer: { emailAddress: { name: account.name, address: account.address } },
     ...known,

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { addEvent, changeEvent, eventsOf, findEvent } from '#sandbox/calendars/events.ts';
+import { newEventId } from '#sandbox/calendars/person.ts';
 import type { CalendarEvent } from '#sandbox/calendars/records.ts';
 import { intervalOf } from '#sandbox/calendars/spans.ts';
 import { wallText } from '#sandbox/calendars/zones.ts';
@@ -78,7 +78,7 @@ function createEvent(context: SandboxContext, { account, body }: GraphCall): Cal
     (event) =>
       !event.isDeleted && read.transactionId && event.details['transactionId'] === read.transactionId,
   );
-  if (!twin) return addEvent(context, account, { id: newEventId(), madeBy: 'product', ...made });
+  if (!twin) return addEvent(context, account, { id: newEventId('microsoft'), madeBy: 'product', ...made });
   if (sameParts(twin, made)) return twin;
   throw new GraphRefusal(
     409,
@@ -94,10 +94,6 @@ function sameParts(
   const { span, title, isFree, details } = event;
   const parts = [span, title, isFree, details];
   return JSON.stringify(parts) === JSON.stringify([made.span, made.title, made.isFree, made.details]);
-}
-
-function newEventId(): string {
-  return `AAMkAG${randomBytes(84).toString('base64url')}AAA=`;
 }
 
 function updateEvent(context: SandboxContext, call: GraphCall): CalendarEvent {

@@ -11,6 +11,7 @@ import { eventOperations } from './events.ts';
 import type { GraphCall, GraphOperation } from './operation.ts';
 import { profileOperation } from './profile.ts';
 import { scheduleOperation } from './schedule.ts';
+import { subscriptionOperations } from './subscriptions.ts';
 import { exchangeTokens } from './token.ts';
 
 type GraphRequest = FastifyRequest<{ Params: Record<string, string> }>;
@@ -31,6 +32,7 @@ export function microsoftOperations(context: SandboxContext): GraphOperation[] {
     ...eventOperations(context),
     ...calendarViewOperations(context),
     scheduleOperation(context),
+    ...subscriptionOperations(context),
   ];
 }
 

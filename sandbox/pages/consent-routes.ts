@@ -33,13 +33,15 @@ export function consentRoutes(app: FastifyInstance, context: SandboxContext): vo
       const address = form.get('other')?.trim() || form.get('address') || '';
       const account = openAccount(state, provider.provider, address, clock.nowMs());
       if (!account) return show(reply, provider, { asked, query, problem: 'This is no e-mail address.' });
-      const answer = store.change(() => provider.allow(asked, account));
+      const kept = new Set(form.getAll('scope'));
+      const scopes = asked.scopes.filter((scope) => !provider.canLeaveOut(scope) || kept.has(scope));
+      const answer = store.change(() => provider.allow({ ...asked, scopes }, account));
       return reply.redirect(answerUrl(asked, answer), 303);
     });
 
     function show(
       reply: FastifyReply,
-      { provider: name, name: providerName }: ConsentProvider,
+      { provider: name, name: providerName, canLeaveOut }: ConsentProvider,
       { asked, query, problem }: { asked: AuthorisationRequest; query: string; problem?: string },
     ): FastifyReply {
       const accounts = state.calendarAccounts.list().filter((account) => account.provider === name);
@@ -50,6 +52,7 @@ export function consentRoutes(app: FastifyInstance, context: SandboxContext): vo
         request: asked,
         accounts,
         problem,
+        canLeaveOut,
       });
       return sendPage(reply, page, new URL(asked.redirectUri).origin);
     }

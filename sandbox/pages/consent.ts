@@ -12,11 +12,13 @@ export interface ConsentView {
   request: AuthorisationRequest;
   accounts: readonly CalendarAccount[];
   problem: string | undefined;
+  /** Whether somebody may allow the rest without this scope. */
+  canLeaveOut: (scope: string) => boolean;
 }
 
 /** Whether a program may use somebody's calendar: which account, what it asks for, Allow or Deny. */
 export function consentPage(view: ConsentView): string {
-  const { providerName, request, problem } = view;
+  const { providerName, problem } = view;
   return layout({
     title: `Sign in with ${providerName}`,
     main: html`<section class="challenge consent" aria-labelledby="consent-title">
@@ -25,13 +27,7 @@ export function consentPage(view: ConsentView): string {
       ${problem !== undefined && html`<p class="alert" role="alert">${problem}</p>`}
       <form method="post" action="${view.action}">
         <input type="hidden" name="query" value="${view.query}" />
-        ${accountChoice(view)}
-        <div>
-          <h2>It asks for</h2>
-          <ul class="scopes">
-            ${request.scopes.map((scope) => html`<li><code>${scopeName(scope)}</code></li>`)}
-          </ul>
-        </div>
+        ${accountChoice(view)} ${scopeList(view)}
         <button class="primary" name="answer" value="allow">Allow</button>
         <button class="secondary" name="answer" value="deny" formnovalidate>Deny</button>
       </form>
@@ -67,6 +63,21 @@ function accountChoice({ accounts, request }: ConsentView): Html {
         value="${hinted === undefined ? (request.loginHint ?? '') : ''}"
       />
     </div>`;
+}
+
+/** Google lets people take single scopes out of what is asked for. */
+function scopeList({ request, canLeaveOut }: ConsentView): Html {
+  return html`<fieldset class="scopes">
+    <legend>It asks for</legend>
+    ${request.scopes.map((scope) =>
+      canLeaveOut(scope)
+        ? html`<label class="check">
+            <input type="checkbox" name="scope" value="${scope}" checked />
+            <code>${scopeName(scope)}</code>
+          </label>`
+        : html`<p><code>${scopeName(scope)}</code></p>`,
+    )}
+  </fieldset>`;
 }
 
 /** Google's scopes are addresses whose last part says it all. */
