@@ -1,35 +1,12 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import type { ConsultationType } from '#domain/consultation.ts';
-import { priceOf } from '#domain/fees.ts';
-import { minor } from '#domain/money.ts';
-import type { Bps } from '#domain/money.ts';
-import { decodeCursor, liesBehind, pageOf, sortKeyOf } from './cursor.ts';
-import type { Page } from './cursor.ts';
+import { sortKeyOf, liesBehind } from './cursor.ts';
+import type { Position } from './cursor.ts';
+import { listedLawyers, matching } from './directory-filter.ts';
+import type { DirectoryFilter } from './directory-filter.ts';
 import type { Database } from './schema.ts';
 
-export interface DirectoryFilter {
-  specialty?: string | undefined;
-  language?: string | undefined;
-  consultationType?: ConsultationType | undefined;
-  /** Of the total price, for the shortest duration. */
-  maxPriceMinor?: number | undefined;
-  q?: string | undefined;
-  cursor?: string | undefined;
-  limit: number;
-  platformFeeBps: Bps;
-  vatBps: Bps;
-}
-
-/** What the directory shows of a price; the total follows from the rates. */
-export interface ListedPrice {
-  consultationType: ConsultationType;
-  fixedFeeMinor: number | null;
-  hourlyRateMinor: number | null;
-  durations: number[];
-  currency: string;
-}
-
+/** What the directory shows of a lawyer; what is sold, and when, are the offers. */
 export interface DirectoryEntry {
   id: string;
   nameEn: string;
@@ -39,76 +16,74 @@ export interface DirectoryEntry {
   city: string;
   specialties: string[];
   languages: string[];
-  timezone: string;
-  instantBooking: boolean;
-  prices: ListedPrice[];
+}
+
+/** With what the list is sorted by: when the lawyer was listed, in microseconds, or how well the text fits. */
+export interface SortedEntry extends DirectoryEntry {
   sortKey: number;
 }
 
-/** Listed lawyers that fulfil the whole filter, in the order in which they were listed. */
+export interface DirectoryQuestion extends DirectoryFilter {
+  after?: Position | undefined;
+  limit: number;
+}
+
+const entryColumns = [
+  'lawyer.id',
+  'lawyer.nameEn',
+  'lawyer.nameAr',
+  'lawyer.headlineEn',
+  'lawyer.headlineAr',
+  'lawyer.city',
+  'lawyer.specialties',
+  'lawyer.languages',
+] as const;
+
+/** The lawyers that fulfil the filter, in the order in which they were listed, or, with a text, the best fit first. */
 export async function listDirectory(
   db: Kysely<Database>,
-  filter: DirectoryFilter,
-): Promise<Page<DirectoryEntry>> {
-  const { specialty, language, q, limit } = filter;
-  const position = decodeCursor(filter.cursor);
-  let query = db
+  question: DirectoryQuestion,
+): Promise<SortedEntry[]> {
+  return question.q === undefined
+    ? await inOrderOfListing(db, question)
+    : await bestFitFirst(db, question, question.q);
+}
+
+async function inOrderOfListing(
+  db: Kysely<Database>,
+  { after, limit, ...filter }: DirectoryQuestion,
+): Promise<SortedEntry[]> {
+  let query = listedLawyers(db, filter)
+    .select(entryColumns)
+    .select(sortKeyOf('lawyer.listedAt').as('sortKey'));
+  if (after) query = query.where(liesBehind(after, ['lawyer.listedAt', 'lawyer.id'], 'asc'));
+  return await query.orderBy('lawyer.listedAt').orderBy('lawyer.id').limit(limit).execute();
+}
+
+async function bestFitFirst(
+  db: Kysely<Database>,
+  { after, limit, ...filter }: DirectoryQuestion,
+  q: string,
+): Promise<SortedEntry[]> {
+  let query = listedLawyers(db, filter)
+    .innerJoin(matching(q).as('found'), 'found.lawyerId', 'lawyer.id')
+    .select(entryColumns)
+    .select('found.rank as sortKey');
+  if (after) query = query.where(sql<boolean>`(-found.rank, lawyer.id) > (${-after.key}, ${after.id}::uuid)`);
+  return await query.orderBy('found.rank', 'desc').orderBy('lawyer.id').limit(limit).execute();
+}
+
+/** These lawyers, as far as they are still listed. */
+export async function findEntries(
+  db: Kysely<Database>,
+  ids: readonly string[],
+): Promise<Map<string, DirectoryEntry>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
     .selectFrom('lawyer')
-    .innerJoin('availability as a', 'a.lawyerId', 'lawyer.id')
-    .where('lawyer.status', '=', 'listed')
-    .select(['lawyer.id', 'lawyer.nameEn', 'lawyer.nameAr', 'lawyer.headlineEn', 'lawyer.headlineAr'])
-    .select(['lawyer.city', 'lawyer.specialties', 'lawyer.languages', 'a.timezone', 'a.instantBooking'])
-    .select([pricesOfLawyer.as('prices'), sortKeyOf('lawyer.listedAt').as('sortKey')]);
-  if (specialty) query = query.where(sql<boolean>`lawyer.specialties @> array[${specialty}]::text[]`);
-  if (language) query = query.where(sql<boolean>`lawyer.languages @> array[${language}]::text[]`);
-  if (q) query = query.where(sql<boolean>`(${searchText}) ilike ${`%${escapeLike(q)}%`}`);
-  if (filter.consultationType || filter.maxPriceMinor !== undefined) {
-    query = query.where(sellsWithin(filter));
-  }
-  if (position) query = query.where(liesBehind(position, ['lawyer.listedAt', 'lawyer.id'], 'asc'));
-  const rows = await query
-    .orderBy('lawyer.listedAt')
-    .orderBy('lawyer.id')
-    .limit(limit + 1)
+    .where('id', 'in', [...ids])
+    .where('status', '=', 'listed')
+    .select(entryColumns)
     .execute();
-  return pageOf(rows, limit);
-}
-
-/** The expression of the index `lawyer_search`. */
-const searchText = sql`lawyer.name_en || ' ' || lawyer.name_ar || ' ' || lawyer.headline_en || ' ' || lawyer.headline_ar`;
-
-const pricesOfLawyer = sql<ListedPrice[]>`(
-  select coalesce(json_agg(json_build_object(
-    'consultationType', consultation_type, 'fixedFeeMinor', fixed_fee_minor, 'hourlyRateMinor', hourly_rate_minor,
-    'durations', durations, 'currency', currency
-  ) order by consultation_type), '[]')
-  from price where lawyer_id = lawyer.id and is_active)`;
-
-function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
-}
-
-/** Whether one active price fulfils both: a cheap video does not make the office visit cheap. */
-function sellsWithin({ consultationType, maxPriceMinor, ...rates }: DirectoryFilter) {
-  const ofType = consultationType ? sql`and consultation_type = ${consultationType}` : sql``;
-  const cheapest = sql`coalesce(fixed_fee_minor::bigint,
-    (hourly_rate_minor::bigint * (select min(minutes) from unnest(durations) minutes) + 30) / 60)`;
-  const within =
-    maxPriceMinor === undefined ? sql`` : sql`and ${cheapest} <= ${basePriceMax(maxPriceMinor, rates)}`;
-  return sql<boolean>`exists (select from price where lawyer_id = lawyer.id and is_active ${ofType} ${within})`;
-}
-
-/**
- * The highest base price whose total is still within the maximum. The total grows with the base price, so halving finds
- * it, and fees are rounded in one place only.
- */
-function basePriceMax(maxPriceMinor: number, rates: { platformFeeBps: Bps; vatBps: Bps }): number {
-  let [within, beyond] = [0, maxPriceMinor + 1];
-  while (beyond - within > 1) {
-    const middle = Math.floor((within + beyond) / 2);
-    const { totalPrice } = priceOf({ basePriceMinor: minor(middle), ...rates });
-    if (totalPrice <= maxPriceMinor) within = middle;
-    else beyond = middle;
-  }
-  return within;
+  return new Map(rows.map((row) => [row.id, row]));
 }

@@ -1,79 +1,105 @@
-import { encodeCursor, decodeCursor } from '#db/cursor.ts';
-import { listDirectory } from '#db/directory.ts';
-import type { DirectoryEntry, DirectoryFilter } from '#db/directory.ts';
-import { listOffers } from '#db/offers.ts';
-import type { Instant } from '#domain/instant.ts';
-import { bps } from '#domain/money.ts';
 import type { Static } from 'typebox';
+import { findEntries, listDirectory } from '#db/directory.ts';
+import type { DirectoryEntry } from '#db/directory.ts';
+import type { DirectoryFilter } from '#db/directory-filter.ts';
+import type { Instant } from '#domain/instant.ts';
+import { hours } from '#domain/instant.ts';
+import { bps } from '#domain/money.ts';
+import { totalPriceOf } from '#api/booking/prices.ts';
+import type { Rates } from '#api/booking/prices.ts';
 import type { ApiDeps } from '#api/deps.ts';
+import { decodePosition, encodePosition } from './directory-cursor.ts';
+import type { DirectoryPosition } from './directory-cursor.ts';
 import type { LawyerCard } from './lawyer-schemas.ts';
 import { cardOf } from './lawyer-view.ts';
-import { bookingsAhead } from '#api/booking/next-slot.ts';
+import type { NextFreeWork, Wanted, WorkedOut } from './next-free.ts';
+import { readSoonestPage } from './soonest.ts';
 
 type Card = Static<typeof LawyerCard>;
-type Filter = Omit<DirectoryFilter, 'platformFeeBps' | 'vatBps'>;
-type Entry = Omit<DirectoryEntry, 'sortKey'>;
+
+export interface DirectorySearch extends Omit<DirectoryFilter, 'platformFeeBps' | 'vatBps'> {
+  sort?: 'soonest' | undefined;
+}
+
+export interface DirectoryRequest {
+  search: DirectorySearch;
+  cursor?: string | undefined;
+  limit: number;
+  now: Instant;
+}
 
 export interface DirectoryPage {
   data: Card[];
   nextCursor: string | null;
 }
 
-/** Of so many lawyers at most the next free times are compared; who searches for something narrows it down before. */
-const COMPARED_MAX = 200;
-/** A lawyer without a free time comes last. */
-const NEVER = 8_640_000_000_000_000;
-
-/** A page of the directory in the order in which lawyers were listed. */
-export async function readDirectory(deps: ApiDeps, filter: Filter, now: Instant): Promise<DirectoryPage> {
-  const page = await listDirectory(deps.db, { ...filter, ...ratesOf(deps) });
-  return { data: await cardsOf(deps, page.data, now), nextCursor: page.nextCursor };
+interface Directory extends Pick<ApiDeps, 'db' | 'config'> {
+  nextFree: NextFreeWork;
 }
 
-/** A page of the directory, who is free first coming first. */
-export async function readSoonest(
-  deps: ApiDeps,
-  { cursor, limit, ...filter }: Filter,
-  now: Instant,
+/** A page that is asked for later than this after the first begins its order anew, at its place. */
+const orderLasts = hours(1);
+
+/** Who fulfils a search, page by page, with the first time of each that can be booked now. */
+export async function readDirectory(directory: Directory, request: DirectoryRequest): Promise<DirectoryPage> {
+  const after = decodePosition(request.cursor, request.search);
+  const read = request.search.sort === 'soonest' ? readSoonest : readInOrder;
+  return await read(directory, request, after);
+}
+
+/** In the order of listing, or the best fit first. */
+async function readInOrder(
+  { db, config, nextFree }: Directory,
+  { search, limit, now }: DirectoryRequest,
+  after: DirectoryPosition | undefined,
 ): Promise<DirectoryPage> {
-  const entries: Entry[] = [];
-  let next: string | null | undefined;
-  do {
-    const page = await listDirectory(deps.db, {
-      ...filter,
-      ...ratesOf(deps),
-      limit: 100,
-      cursor: next ?? undefined,
-    });
-    entries.push(...page.data);
-    next = page.nextCursor;
-  } while (next !== null && entries.length < COMPARED_MAX);
-  const ranked = (await cardsOf(deps, entries, now))
-    .map((card) => ({ card, key: card.nextAvailable === null ? NEVER : Date.parse(card.nextAvailable) }))
-    .toSorted((a, b) => a.key - b.key || compare(a.card.id, b.card.id));
-  const after = decodeCursor(cursor);
-  const behind = after
-    ? ranked.filter(({ key, card }) => key > after.key || (key === after.key && card.id > after.id))
-    : ranked;
-  const shown = behind.slice(0, limit);
+  const rows = await listDirectory(db, { ...search, ...ratesOf(config), after, limit: limit + 1 });
+  const shown = rows.slice(0, limit);
+  const ids = shown.map(({ id }) => id);
+  const worked = await nextFree.workOut(ids, { now, isWanted: wantedIn(search, config) });
   const last = shown.at(-1);
+  const more = rows.length > limit && last;
   return {
-    data: shown.map(({ card }) => card),
-    nextCursor: last && behind.length > limit ? encodeCursor({ key: last.key, id: last.card.id }) : null,
+    data: shown.map((entry) => card(entry, worked.get(entry.id), config)),
+    nextCursor: more ? encodePosition({ key: last.sortKey, id: last.id, asOf: now }, search) : null,
   };
 }
 
-async function cardsOf({ db, config }: ApiDeps, entries: readonly Entry[], now: Instant): Promise<Card[]> {
-  const offers = await listOffers(db, { lawyerIds: entries.map(({ id }) => id), span: bookingsAhead(now) });
-  const byLawyer = Map.groupBy(offers, ({ lawyerId }) => lawyerId);
-  return entries.map((entry) => cardOf(entry, { offers: byLawyer.get(entry.id) ?? [], rates: config, now }));
+async function readSoonest(
+  { db, config, nextFree }: Directory,
+  { search, limit, now }: DirectoryRequest,
+  after: DirectoryPosition | undefined,
+): Promise<DirectoryPage> {
+  const asOf = after && now - after.asOf < orderLasts ? Math.min(after.asOf, now) : now;
+  const isWanted = wantedIn(search, config);
+  const question = { ...search, ...ratesOf(config), after, asOf, limit: limit + 1, isWanted };
+  const { ranked, worked } = await readSoonestPage(db, nextFree, question);
+  const shown = ranked.slice(0, limit);
+  const ids = shown.map(({ id }) => id);
+  const entries = await findEntries(db, ids);
+  // The order is of the first page; what can be booked is of now.
+  const atNow = asOf === now ? worked : await nextFree.workOut(ids, { now, isWanted });
+  const last = shown.at(-1);
+  return {
+    data: ids.flatMap((id) => {
+      const entry = entries.get(id);
+      return entry ? [card(entry, atNow.get(id), config)] : [];
+    }),
+    nextCursor: last && ranked.length > limit ? encodePosition({ ...last, asOf }, search) : null,
+  };
 }
 
-function ratesOf({ config }: ApiDeps) {
-  return { platformFeeBps: bps(config.PLATFORM_FEE_BPS), vatBps: bps(config.VAT_BPS) };
+/** Of several types, those that the search asks for, at a price that it allows. */
+function wantedIn({ consultationType, maxPriceMinor = Infinity }: DirectorySearch, rates: Rates): Wanted {
+  return (offer) =>
+    (consultationType === undefined || offer.consultationType === consultationType) &&
+    totalPriceOf(offer.fee, Math.min(...offer.durations), rates) <= maxPriceMinor;
 }
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+function card(entry: DirectoryEntry, worked: WorkedOut | undefined, rates: Rates): Card {
+  return cardOf(entry, { offers: worked?.offers ?? [], first: worked?.first, rates });
+}
+
+function ratesOf({ PLATFORM_FEE_BPS, VAT_BPS }: Rates) {
+  return { platformFeeBps: bps(PLATFORM_FEE_BPS), vatBps: bps(VAT_BPS) };
 }

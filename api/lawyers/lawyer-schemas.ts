@@ -31,6 +31,12 @@ const card = {
   ),
   currency: Currency,
   nextAvailable: Nullable(Instant),
+  nextOffer: Nullable(
+    T.Object(
+      { consultationType: ConsultationTypeChoice, durationMinutes: T.Integer(), totalPrice: MinorAmount },
+      { description: 'With what `nextAvailable` can be booked.' },
+    ),
+  ),
 };
 
 /** How a lawyer stands in the directory. */

@@ -1,11 +1,10 @@
 import type { Static } from 'typebox';
 import type { LawyerProfile, ProfileChange as ProfileColumns } from '#db/lawyers.ts';
 import type { Offer } from '#db/offers.ts';
-import type { Instant } from '#domain/instant.ts';
 import type { LawyerCard, LawyerDetail, ProfileChange } from './lawyer-schemas.ts';
-import { nextSlot } from '#api/booking/next-slot.ts';
 import { totalPriceOf } from '#api/booking/prices.ts';
 import type { Rates } from '#api/booking/prices.ts';
+import type { FirstSlot } from './next-free.ts';
 
 interface Named {
   id: string;
@@ -21,14 +20,14 @@ interface Named {
 /** What a lawyer sells, in one line. */
 export interface Selling {
   offers: readonly Offer[];
+  /** The first time that can be booked; undefined when nothing is free. */
+  first: FirstSlot | undefined;
   rates: Rates;
-  now: Instant;
 }
 
 export function cardOf(lawyer: Named, selling: Selling): Static<typeof LawyerCard> {
-  const { offers, rates, now } = selling;
+  const { offers, first, rates } = selling;
   const totals = offers.map((offer) => totalPriceOf(offer.fee, Math.min(...offer.durations), rates));
-  const starts = offers.map((offer) => nextSlot(offer, now)).filter((start) => start !== undefined);
   return {
     id: lawyer.id,
     name: { en: lawyer.nameEn, ar: lawyer.nameAr },
@@ -39,7 +38,14 @@ export function cardOf(lawyer: Named, selling: Selling): Static<typeof LawyerCar
     consultationTypes: offers.map(({ consultationType }) => consultationType),
     priceFrom: totals.length > 0 ? Math.min(...totals) : null,
     currency: offers[0]?.currency ?? 'AED',
-    nextAvailable: starts.length > 0 ? new Date(Math.min(...starts)).toISOString() : null,
+    nextAvailable: first ? new Date(first.startAt).toISOString() : null,
+    nextOffer: first
+      ? {
+          consultationType: first.offer.consultationType,
+          durationMinutes: first.durationMinutes,
+          totalPrice: totalPriceOf(first.offer.fee, first.durationMinutes, rates),
+        }
+      : null,
   };
 }
 

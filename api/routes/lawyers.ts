@@ -6,7 +6,7 @@ import { listOffers } from '#db/offers.ts';
 import { userOf } from '#api/accounts/caller.ts';
 import { ConsultationTypeChoice } from '#api/consultations/consultation-schemas.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { readDirectory, readSoonest } from '#api/lawyers/directory.ts';
+import { readDirectory } from '#api/lawyers/directory.ts';
 import {
   Application,
   Language,
@@ -17,6 +17,8 @@ import {
 } from '#api/lawyers/lawyer-schemas.ts';
 import { lawyerOf, profileColumns } from '#api/lawyers/lawyer-view.ts';
 import { bookingsAhead } from '#api/booking/next-slot.ts';
+import { createNextFree, firstSlotOf } from '#api/lawyers/next-free.ts';
+import { keepNextFreeKnown } from '#api/lawyers/next-free-keeper.ts';
 import { ownLawyer, visibleLawyer } from '#api/lawyers/own-lawyer.ts';
 import { refusals } from '#api/http/problem-responses.ts';
 import { Cursor, Limit, OneOf, PageOf, RefTo, Strict, Text, Uuid } from '#api/http/schema-parts.ts';
@@ -29,10 +31,12 @@ export function lawyerRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   const tags = ['lawyers'];
   const shown = async (lawyer: LawyerProfile, now: number) => {
     const offers = await listOffers(db, { lawyerIds: [lawyer.id], span: bookingsAhead(now) });
-    return lawyerOf(lawyer, { offers, rates: config, now });
+    return lawyerOf(lawyer, { offers, rates: config, first: firstSlotOf(offers, now) });
   };
+  const nextFree = createNextFree(db);
 
   return async (app) => {
+    keepNextFreeKnown(app, nextFree, deps.clock);
     app.get(
       '/api/lawyers',
       {
@@ -40,8 +44,15 @@ export function lawyerRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'The directory',
+          description:
+            'With `consultationType` or `maxPrice`, `nextAvailable` is the first time of what fits. A cursor holds for the search that it came from.',
           querystring: Strict({
-            q: T.Optional(Text(100, { description: 'Part of a name or a headline, in either language.' })),
+            q: T.Optional(
+              Text(100, {
+                description:
+                  'A name, a subject or a city, in English or Arabic, nearly as it is spelt. Without `sort` the best fit comes first.',
+              }),
+            ),
             specialty: T.Optional(Specialty),
             language: T.Optional(Language),
             consultationType: T.Optional(ConsultationTypeChoice),
@@ -59,11 +70,15 @@ export function lawyerRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
           response: { 200: PageOf(LawyerCard), ...refusals() },
         },
       },
-      async ({ query: { sort, maxPrice, limit = 20, ...filter }, receivedAt }) =>
-        (sort === 'soonest' ? readSoonest : readDirectory)(
-          deps,
-          { ...filter, maxPriceMinor: maxPrice, limit },
-          receivedAt,
+      async ({ query: { maxPrice, limit = 20, cursor, ...search }, receivedAt }) =>
+        await readDirectory(
+          { db, config, nextFree },
+          {
+            search: { ...search, maxPriceMinor: maxPrice },
+            cursor,
+            limit,
+            now: receivedAt,
+          },
         ),
     );
 

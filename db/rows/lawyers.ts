@@ -1,5 +1,5 @@
 import type { Question } from '#domain/questionnaire.ts';
-import type { Generated, Selectable } from 'kysely';
+import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { CancellationPolicy, ConsultationType } from '#domain/consultation.ts';
 import type { CreatedAt, OptionalTimestamp, DefaultTimestamp, Json } from './columns.ts';
 
@@ -89,3 +89,34 @@ export interface QuestionnaireTable {
 
 export type Lawyer = Selectable<LawyerTable>;
 export type Price = Selectable<PriceTable>;
+
+/** A word as the search compares it. */
+export interface SearchWordTable {
+  word: string;
+  sound: ColumnType<string, never, never>;
+}
+
+export interface LawyerWordTable {
+  word: string;
+  lawyerId: string;
+}
+
+/** `any`, or one type of consultation. */
+export type FreeScope = ConsultationType | 'any';
+
+export interface NextFreeTable {
+  lawyerId: string;
+  scope: FreeScope;
+  /** Minutes since the epoch. */
+  passes: Generated<number[]>;
+  starts: Generated<number[]>;
+  knownFrom: Generated<number>;
+  knownUntil: Generated<number>;
+  kept: Generated<number>;
+}
+
+export interface NextFreeVoidTable {
+  lawyerId: string;
+  /** A transaction's number, longer than a safe integer may be. */
+  madeBy: Generated<string>;
+}
