@@ -3,9 +3,9 @@ import { defineConfig } from 'vite';
 /** Development only: where the running api answers. */
 const api = process.env['API_URL'] ?? 'http://127.0.0.1:3000';
 
-/** Not the dictionaries of single areas: those come with their pages. */
+/** Not the dictionaries of single areas, nor what only lawyers ask for: those come with their pages. */
 const sharedByMost =
-  /web\/(?:parts|state|requests|format|i18n\/(?:locale|names|plural|(?:en\/)?common))|domain/;
+  /web\/(?:parts\/(?!lawyers-only)|state|requests\/(?!own-)|format|i18n\/(?:locale|names|plural|(?:en\/)?common))|domain/;
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -3,8 +3,7 @@ import type { Availability, Travel } from '#web/requests/own-hours.ts';
 import { dateRulesOf, overridesOf, sentOf, withoutRule, withoutTravel } from './date-rules.ts';
 import type { DateRule } from './date-rules.ts';
 import type { DateRange } from './date-range.ts';
-import { ruleText } from './differences.ts';
-import { named, zoneText } from './hours-text.ts';
+import { named, ruleText, zoneText } from './hours-text.ts';
 import type { Edit } from './use-change.ts';
 
 /** One line of the list of dates: a rule, a journey, or temporary hours, which have their editor on another page. */

@@ -4,6 +4,7 @@ import { isLocalDate } from '#domain/local-date.ts';
 import { monthOf } from '#web/booking/month.ts';
 import { localDate } from '#web/format/time.ts';
 import { datesWords } from '#web/i18n/dates.ts';
+import { later } from '#web/parts/later.tsx';
 import { say } from '#web/parts/toast.tsx';
 import type { VersionedAvailability } from '#web/requests/own-hours.ts';
 import type { Offer } from '#web/requests/pricing.ts';
@@ -16,14 +17,16 @@ import type { DateRange } from './date-range.ts';
 import { createDateStates } from './date-state.ts';
 import { DatesLegend } from './dates-legend.tsx';
 import { datesText, named } from './hours-text.ts';
-import { Outcome } from './hours-editor.tsx';
+import { Outcome } from './outcome.tsx';
 import { MonthCalendar } from './month-calendar.tsx';
 import { PickedDates } from './picked-dates.tsx';
-import { RuleDialog } from './rule-dialog.tsx';
 import { blankEntry, editOf, entryKinds, entryOf } from './rule-entry.ts';
 import type { RuleEntry } from './rule-entry.ts';
 import { useChange } from './use-change.ts';
 import type { Edit } from './use-change.ts';
+
+/** Fetched when the first rule is written. */
+const RuleDialog = later(async () => (await import('./rule-dialog.tsx')).RuleDialog);
 
 interface BoardProps {
   lawyerId: string;

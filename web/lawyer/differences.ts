@@ -3,8 +3,7 @@ import { commonWords } from '#web/i18n/common.ts';
 import { hoursWords } from '#web/i18n/hours.ts';
 import type { Availability, Schedule } from '#web/requests/own-hours.ts';
 import { dateRulesOf } from './date-rules.ts';
-import type { DateRule } from './date-rules.ts';
-import { datesText, lengthText, named, spansText, zoneText } from './hours-text.ts';
+import { datesText, lengthText, named, ruleText, spansText, zoneText } from './hours-text.ts';
 import { daysFromMonday } from './week.ts';
 
 /** One thing that two states of the hours do not agree on, in words; empty where it was, or is, not there. */
@@ -95,14 +94,6 @@ function listDifferences(
     ...gone.map((text) => ({ field, label, before: text, after: '' })),
     ...come.map((text) => ({ field, label, before: '', after: text })),
   ];
-}
-
-/** `Public holiday: National Day`, `Other hours, 10:00–12:00` */
-export function ruleText({ type, name, windows }: Pick<DateRule, 'type' | 'name' | 'windows'>): string {
-  const words = hoursWords();
-  const kind = words.kinds[type];
-  const title = name === '' ? kind : named(kind, name);
-  return windows.length === 0 ? title : `${title}${words.listComma}${spansText(windows)}`;
 }
 
 function ruleTexts({ overrides = [] }: Some): string[] {

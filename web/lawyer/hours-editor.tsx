@@ -1,20 +1,15 @@
 import { useState } from 'preact/hooks';
 import { hoursWords } from '#web/i18n/hours.ts';
-import { ProblemNotice } from '#web/parts/states.tsx';
-import { Spotlight } from '#web/parts/spotlight.tsx';
-import { say } from '#web/parts/toast.tsx';
 import type { Availability, VersionedAvailability } from '#web/requests/own-hours.ts';
-import { ConflictNotice } from './conflict-list.tsx';
 import { draftHasFaults, hoursChangeOf, hoursDraftOf } from './hours-draft.ts';
 import type { HoursDraft } from './hours-draft.ts';
 import { zoneText } from './hours-text.ts';
+import { Outcome, saidSaved } from './outcome.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { StaleNotice } from './stale-notice.tsx';
 import { TemporaryHoursCard } from './temporary-hours.tsx';
 import { useChange } from './use-change.ts';
 import { useCount } from './use-preview.ts';
-import type { Changing } from './use-change.ts';
 import { WeekEditor } from './week-editor.tsx';
 
 interface EditorProps {
@@ -65,42 +60,5 @@ export function HoursEditor({ lawyerId, loaded, wanted }: EditorProps) {
         onDiscard={() => settle(held.availability)}
       />
     </div>
-  );
-}
-
-export function saidSaved(isSaved: boolean): void {
-  if (isSaved) say(hoursWords().saving.saved);
-}
-
-/** What came of the last change: a refusal, somebody else who was first, or consultations that no longer fit. */
-export function Outcome({
-  changing,
-  onTheirs,
-}: {
-  changing: Changing;
-  onTheirs: (availability: Availability) => void;
-}) {
-  const { held, problem, stale, conflicts, busy, keep, takeTheirs } = changing;
-  return (
-    <>
-      {problem && (
-        <Spotlight key={problem.code}>
-          <ProblemNotice problem={problem} />
-        </Spotlight>
-      )}
-      {stale && (
-        <StaleNotice
-          stale={stale}
-          base={held.availability}
-          busy={busy}
-          onKeep={() => void keep().then(saidSaved)}
-          onReload={() => {
-            takeTheirs();
-            onTheirs(stale.theirs.availability);
-          }}
-        />
-      )}
-      <ConflictNotice title={hoursWords().conflict.now(conflicts.length)} conflicts={conflicts} />
-    </>
   );
 }

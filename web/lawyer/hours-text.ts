@@ -2,6 +2,7 @@ import { plainDate, zoneCity } from '#web/format/time.ts';
 import { commonWords } from '#web/i18n/common.ts';
 import { hoursWords } from '#web/i18n/hours.ts';
 import { cityName } from '#web/i18n/names.ts';
+import type { DateRule } from './date-rules.ts';
 
 interface Span {
   startTime: string;
@@ -47,4 +48,12 @@ export function zoneText(timezone: string): string {
 /** `Public holiday: National Day` */
 export function named(what: string, name: string): string {
   return `${what}: ${name}`;
+}
+
+/** `Public holiday: National Day`, `Other hours, 10:00–12:00` */
+export function ruleText({ type, name, windows }: Pick<DateRule, 'type' | 'name' | 'windows'>): string {
+  const words = hoursWords();
+  const kind = words.kinds[type];
+  const title = name === '' ? kind : named(kind, name);
+  return windows.length === 0 ? title : `${title}${words.listComma}${spansText(windows)}`;
 }

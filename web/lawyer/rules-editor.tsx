@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Availability, VersionedAvailability } from '#web/requests/own-hours.ts';
 import { BookingRules } from './booking-rules.tsx';
-import { Outcome, saidSaved } from './hours-editor.tsx';
+import { Outcome, saidSaved } from './outcome.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { Reminders } from './reminders.tsx';
 import { rulesChangeOf, rulesDraftOf } from './rules-draft.ts';

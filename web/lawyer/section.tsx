@@ -3,7 +3,6 @@ import { useLocation } from 'preact-iso';
 import { useEffect, useRef } from 'preact/hooks';
 import { lawyerWords } from '#web/i18n/lawyer.ts';
 import { LawyersOnly } from '#web/parts/lawyers-only.tsx';
-import '#web/styles/day-times.css';
 import '#web/styles/lawyer.css';
 import '#web/styles/week.css';
 

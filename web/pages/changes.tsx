@@ -10,6 +10,7 @@ import { listChanges } from '#web/requests/own-hours.ts';
 import type { HoursChange } from '#web/requests/own-hours.ts';
 import { usePages } from '#web/state/listing.ts';
 import { zone } from '#web/state/zone.ts';
+import '#web/styles/day-times.css';
 
 export function ChangesPage() {
   const words = datesWords().changes;

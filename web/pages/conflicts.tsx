@@ -10,6 +10,7 @@ import type { Conflict } from '#web/requests/own-hours.ts';
 import { usePages } from '#web/state/listing.ts';
 import { zone } from '#web/state/zone.ts';
 import '#web/styles/consultation.css';
+import '#web/styles/day-times.css';
 
 export function ConflictsPage() {
   const words = datesWords().conflicts;

@@ -9,6 +9,7 @@ import { getAvailability } from '#web/requests/own-hours.ts';
 import { serverNow } from '#web/state/clock.ts';
 import { useQuery } from '#web/state/query.ts';
 import { zone } from '#web/state/zone.ts';
+import '#web/styles/day-times.css';
 
 const YEARS_AHEAD = 2;
 

@@ -9,6 +9,7 @@ import { getAvailability } from '#web/requests/own-hours.ts';
 import { listOffers } from '#web/requests/pricing.ts';
 import { serverNow } from '#web/state/clock.ts';
 import { useQuery } from '#web/state/query.ts';
+import '#web/styles/day-times.css';
 
 export function TimesPage() {
   const words = datesWords().times;
