@@ -37,6 +37,19 @@ export async function replaceCalendarFeed(db: Kysely<Database>, feed: NewCalenda
     .execute();
 }
 
+/** The same token, sealed by another key; unless there is another one meanwhile. */
+export async function resealCalendarFeed(
+  db: Kysely<Database>,
+  { userId, used, next }: { userId: string; used: string; next: string },
+): Promise<void> {
+  await db
+    .updateTable('calendarFeed')
+    .where('userId', '=', userId)
+    .where('token', '=', used)
+    .set({ token: next })
+    .execute();
+}
+
 /** Without one there is nothing to do. */
 export async function deleteCalendarFeed(db: Kysely<Database>, userId: string): Promise<void> {
   await db.deleteFrom('calendarFeed').where('userId', '=', userId).execute();

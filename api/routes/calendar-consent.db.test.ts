@@ -225,6 +225,15 @@ describe('what comes back from a provider', () => {
     expect(await rows()).toEqual([]);
   });
 
+  it('without a part of the consent connects nothing', async () => {
+    const { connect, cookie, rows } = await lawyer();
+    const given = ['https://www.googleapis.com/auth/calendar.freebusy'];
+    const answer = { answer: 'allow', address: laylaAtGoogle };
+    const back = await answerConsent(rig, (await connect()).href, answer, given);
+    expect(await comeBack(`${back.pathname}${back.search}`, cookie)).toBe(failed('refused'));
+    expect(await rows()).toEqual([]);
+  });
+
   it('while the provider is away is answered on the page', async () => {
     const { consent, cookie, rows } = await lawyer();
     const back = await consent();

@@ -1,12 +1,13 @@
 import ICAL from 'ical.js';
 import { randomUUID } from 'node:crypto';
-import type { InjectOptions } from 'fastify';
+import type { FastifyBaseLogger, InjectOptions } from 'fastify';
 import { Writable } from 'node:stream';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConsultations } from '#activities/consultations.ts';
 import { buildApp } from '#api/app.ts';
+import type { ApiConfig } from '#api/config.ts';
 import { serializers } from '#api/http/logging.ts';
 import { openStage, stageConfig } from '#api/stage.ts';
 import type { Stage } from '#api/stage.ts';
@@ -27,6 +28,12 @@ afterAll(async () => {
   await stage.close();
   await drop();
 });
+
+/** Another process on the same database. */
+function appWith(config: ApiConfig, logger?: FastifyBaseLogger) {
+  const temporal = new Client({ connection: Connection.lazy({ address: '127.0.0.1:2' }) });
+  return buildApp({ db: stage.db, temporal, clock: () => sampleNow, config, ...(logger && { logger }) });
+}
 
 async function person(userId?: string) {
   const id = userId ?? (await createSampleClient(stage.db));
@@ -116,6 +123,20 @@ describe('the address of a feed', () => {
     expect(shown.json()).toEqual({ url: null, createdAt: new Date(sampleNow).toISOString() });
   });
 
+  it('is sealed by the newest key when it is shown', async () => {
+    const { id, ask, path } = await person();
+    await path();
+    const shown = await ask('GET');
+    const keys = ['k2', 'k1'].map((key, i) => `${key}:${Buffer.alloc(32, 8 - i).toString('base64')}`);
+    const later = await appWith({ ...stageConfig, CALENDAR_KEYS: keys.join(',') });
+    const headers = { cookie: await stage.signIn(id) };
+    const again = await later.inject({ method: 'GET', url: '/api/calendar-feed', headers });
+    await later.close();
+    expect(again.json()).toEqual(shown.json());
+    const row = stage.db.selectFrom('calendarFeed').where('userId', '=', id).select('token');
+    expect((await row.executeTakeFirstOrThrow()).token).toMatch(/^k2:/);
+  });
+
   it('that is wrong answers like one that was changed, byte for byte', async () => {
     const { path } = await person();
     const [old, current] = [await path(), await path()];
@@ -135,12 +156,7 @@ describe('the address of a feed', () => {
 
   it('is not made where there is no key to seal it with', async () => {
     const { CALENDAR_KEYS: _keys, ...withoutKeys } = stageConfig;
-    const bare = await buildApp({
-      db: stage.db,
-      temporal: new Client({ connection: Connection.lazy({ address: '127.0.0.1:2' }) }),
-      clock: () => sampleNow,
-      config: withoutKeys,
-    });
+    const bare = await appWith(withoutKeys);
     const cookie = await stage.signIn(await createSampleClient(stage.db));
     const ask = { method: 'POST', url: '/api/calendar-feed', headers: { cookie } } as const;
     const answer = await bare.inject(ask);
@@ -157,13 +173,7 @@ describe('the address of a feed', () => {
         done();
       },
     });
-    const app = await buildApp({
-      db: stage.db,
-      temporal: new Client({ connection: Connection.lazy({ address: '127.0.0.1:2' }) }),
-      clock: () => sampleNow,
-      config: stageConfig,
-      logger: pino({ level: 'trace', serializers }, sink),
-    });
+    const app = await appWith(stageConfig, pino({ level: 'trace', serializers }, sink));
     const path = await (await person()).path();
     const token = path.split('/').at(-1)?.replace('.ics', '') ?? 'none';
     for (const url of [path, `${path}?a=${token}`, path.replace('.ics', ''), `/${path}`, `${path}/x`])

@@ -6,6 +6,7 @@ import {
   findFeedReader,
   listFeedConsultations,
   replaceCalendarFeed,
+  resealCalendarFeed,
 } from '#db/calendar-feeds.ts';
 import { SealError } from '#db/sealed.ts';
 import { userOf } from '#api/accounts/caller.ts';
@@ -49,7 +50,11 @@ export function calendarFeedRoutes({ db, clock, config }: ApiDeps): FastifyPlugi
         if (!feed) return { url: null, createdAt: null };
         const createdAt = feed.createdAt.toISOString();
         try {
-          return { url: urlOf(sealer.open(feed.token, userId)), createdAt };
+          const token = sealer.open(feed.token, userId);
+          // So that the older key can go one day.
+          if (sealer.isOutdated(feed.token))
+            await resealCalendarFeed(db, { userId, used: feed.token, next: sealer.seal(token, userId) });
+          return { url: urlOf(token), createdAt };
         } catch (error) {
           if (!(error instanceof SealError)) throw error;
           // It goes on working; a new one can be made.

@@ -190,7 +190,8 @@ describe('an event that was taken out of a calendar', () => {
     expect((await list()).deletedEvents).toEqual([
       { consultationId, consultationNumber, scheduledAt, calendarId },
     ]);
-    expect((await ask('POST', `/events/${consultationId}/restore`)).statusCode).toBe(202);
+    const restored = await ask('POST', `/events/${consultationId}/restore`);
+    expect([restored.statusCode, restored.json()]).toEqual([202, { calendarIds: [calendarId] }]);
     expect(await eventStatus(consultationId)).toBe('wanted');
     expect((await list()).deletedEvents).toEqual([]);
     expect((await ask('POST', `/events/${consultationId}/restore`)).statusCode).toBe(404);

@@ -102,14 +102,15 @@ export function calendarRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'Read a calendar now',
+          description: 'The answer is how it is; `syncedAt` changes within seconds.',
           params: Strict({ id: Uuid }),
-          response: { 202: T.Null({ description: 'It is about to be read.' }), ...refusedOrNone },
+          response: { 202: Calendar, ...refusedOrNone },
         },
       },
       async (request, reply) => {
-        const { id } = await ownCalendar(request, request.params.id);
-        await hints.give(id);
-        return reply.code(202).send(null);
+        const calendar = await ownCalendar(request, request.params.id);
+        await hints.give(calendar.id);
+        return reply.code(202).send(calendarOf(calendar));
       },
     );
 
@@ -145,17 +146,18 @@ export function calendarRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'Put the event of a consultation back into the calendar',
+          description: 'It is there within seconds.',
           params: eventParams,
-          response: { 202: T.Null({ description: 'It is about to be there.' }), ...refusedOrNone },
+          response: { 202: T.Object({ calendarIds: T.Array(Uuid) }), ...refusedOrNone },
         },
       },
       async (request, reply) => {
         const lawyerId = await ownLawyerId(db, request);
-        const calendars = await restoreDeletedEvent(db, { ...request.params, lawyerId });
-        if (calendars.length === 0) throw notFound();
-        for (const id of calendars)
+        const calendarIds = await restoreDeletedEvent(db, { ...request.params, lawyerId });
+        if (calendarIds.length === 0) throw notFound();
+        for (const id of calendarIds)
           app.background('an event is put back', () => tellCalendar(deps, id, 'restored'));
-        return reply.code(202).send(null);
+        return reply.code(202).send({ calendarIds });
       },
     );
 
