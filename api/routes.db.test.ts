@@ -235,6 +235,25 @@ const rows: readonly Row[] = [
   { route: 'GET /api/documents/:document', statuses: [401, 200, 404, 404, 404, 404, 401, 401] },
   { route: 'GET /api/payments', statuses: people },
   { route: 'GET /api/notifications', statuses: people },
+  { route: 'GET /api/calendars', statuses: [401, 403, 403, 200, 200, 403, 401, 401] },
+  {
+    route: 'POST /api/calendars/ics',
+    statuses: [401, 403, 403, 201, 201, 403, 401, 401],
+    body: () => ({ url: 'https://calendar.example/private.ics' }),
+  },
+  { route: 'POST /api/calendars/:unknown/sync', statuses: [401, 403, 403, 404, 404, 403, 401, 401] },
+  { route: 'DELETE /api/calendars/:unknown', statuses: [401, 403, 403, 404, 404, 403, 401, 401] },
+  ...['restore', 'dismiss'].map((answer) => ({
+    route: `POST /api/calendars/events/:unknown/${answer}`,
+    statuses: [401, 403, 403, 404, 404, 403, 401, 401],
+  })),
+  // Not set up on this stage.
+  {
+    route: 'POST /api/calendars/google/connect',
+    statuses: [401, 403, 403, 400, 400, 403, 401, 401],
+  },
+  // Whoever comes back ends on a page.
+  { route: 'GET /api/calendars/google/callback?state=s&code=c', statuses: unsigned(303) },
   { route: 'GET /api/calendar-feed', statuses: people },
   { route: 'POST /api/calendar-feed', statuses: [401, 201, 201, 201, 201, 201, 401, 401] },
   { route: 'GET /api/calendar-feed/nobodys.ics', statuses: unsigned(404) },
@@ -256,6 +275,9 @@ const rows: readonly Row[] = [
     statuses: unsigned(403),
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   },
+  // Nobody learns whether a channel is known.
+  { route: 'POST /api/calendars/webhook/google', statuses: unsigned(200) },
+  { route: 'POST /api/calendars/webhook/outlook', statuses: unsigned(202) },
   { route: 'GET /operations/temporal/', statuses: onlyOperators(503) },
   ...proxied('POST', '/workflows/w/query/state', 503),
   ...proxied('POST', '/workflows/w/cancel', 503),

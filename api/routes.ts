@@ -17,7 +17,9 @@ import { sessionRoutes } from '#api/routes/sessions.ts';
 import { slotRoutes } from '#api/routes/slots.ts';
 import { stripeWebhook } from '#api/webhooks/stripe.ts';
 import { apiKeyRoutes } from '#api/routes/api-keys.ts';
+import { calendarConsentRoutes } from '#api/routes/calendar-consent.ts';
 import { calendarFeedRoutes } from '#api/routes/calendar-feed.ts';
+import { calendarRoutes } from '#api/routes/calendars.ts';
 import { applicationRoutes } from '#api/routes/applications.ts';
 import { documentRoutes } from '#api/routes/documents.ts';
 import { notificationRoutes } from '#api/routes/notifications.ts';
@@ -27,6 +29,7 @@ import { paymentRoutes } from '#api/routes/payments.ts';
 import { streamRoutes } from '#api/routes/stream.ts';
 import { videoMeetingRoutes } from '#api/routes/video-meetings.ts';
 import { temporalProxy } from '#api/operations/temporal-proxy.ts';
+import { calendarWebhooks } from '#api/webhooks/calendars.ts';
 import { mailWebhook } from '#api/webhooks/mail.ts';
 import { messageWebhook } from '#api/webhooks/messages.ts';
 import { videoWebhook } from '#api/webhooks/video.ts';
@@ -53,6 +56,8 @@ const all = [
   documentRoutes,
   paymentRoutes,
   notificationRoutes,
+  calendarRoutes,
+  calendarConsentRoutes,
   calendarFeedRoutes,
   decisionRoutes,
   operationRoutes,
@@ -61,6 +66,7 @@ const all = [
   videoWebhook,
   messageWebhook,
   mailWebhook,
+  calendarWebhooks,
   temporalProxy,
 ];
 
