@@ -9005,7 +9005,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Read a calendar now */
+        /**
+         * Read a calendar now
+         * @description The answer is how it is; `syncedAt` changes within seconds.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -9017,12 +9020,39 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description It is about to be read. */
+                /** @description Done. */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            provider: "google" | "outlook" | "ics";
+                            /**
+                             * @description `failing` is tried again by itself; `needs_reauth` until you connect it again: the consent was taken back.
+                             * @enum {string}
+                             */
+                            status: "active" | "failing" | "needs_reauth";
+                            /**
+                             * @description Whose calendar it is; of an .ics address the host alone.
+                             * @example layla@example.com
+                             */
+                            account: string;
+                            syncedAt: string | null;
+                            failingSince: string | null;
+                            failureCode: string | null;
+                            closesSlotsAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description An instant with its offset.
+                             * @example 2026-11-26T10:00:00+04:00
+                             */
+                            createdAt: string;
+                        };
+                    };
                 };
                 /** @description `invalid_request`: The request is not valid. */
                 400: {
@@ -9296,7 +9326,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put the event of a consultation back into the calendar */
+        /**
+         * Put the event of a consultation back into the calendar
+         * @description It is there within seconds.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -9308,12 +9341,16 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description It is about to be there. */
+                /** @description Done. */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": {
+                            calendarIds: string[];
+                        };
+                    };
                 };
                 /** @description `invalid_request`: The request is not valid. */
                 400: {
