@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts';
 export interface Page {
   title: string;
   /** The entry of the navigation that this page belongs to; the payment pages have none. */
-  current?: '/' | '/inbox' | '/payments' | '/rooms' | '/requests' | '/webhooks';
+  current?: '/' | '/inbox' | '/payments' | '/rooms' | '/calendars' | '/requests' | '/webhooks';
   main: Html;
   scripts?: readonly string[];
 }
@@ -13,6 +13,7 @@ const entries = [
   ['/inbox', 'Inbox'],
   ['/payments', 'Payments'],
   ['/rooms', 'Rooms'],
+  ['/calendars', 'Calendars'],
   ['/requests', 'Requests'],
   ['/webhooks', 'Webhooks'],
 ] as const;

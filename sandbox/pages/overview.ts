@@ -14,10 +14,11 @@ export function overviewPage(context: SandboxContext, operations: Operations): s
   return layout({
     title: 'Overview',
     current: '/',
-    main: html`<h1>Stripe, Twilio and SendGrid, on this machine</h1>
+    main: html`<h1>Every provider, on this machine</h1>
       <p class="lead">
-        Everything the product asks of its providers ends here. Pay with test cards, read what people would
-        receive, and see how the product copes when a provider fails.
+        What the product asks of Stripe, Twilio, SendGrid, Google and Microsoft ends here. Pay with test
+        cards, read what people would receive, make a calendar busy, and see how the product copes when a
+        provider fails.
       </p>
       ${figures(context)}
       <section class="panel" aria-labelledby="faults-title">
@@ -56,6 +57,12 @@ function figures({ state, webhooks }: SandboxContext): Html {
       'Rooms in progress',
       state.rooms.list().filter(({ status }) => status === 'in-progress').length,
       `${state.rooms.list().length} in all`,
+    ],
+    [
+      '/calendars',
+      'Calendars',
+      state.calendarConsents.list().filter(({ revokedAt }) => revokedAt === null).length,
+      `connected · ${state.calendarEvents.list().filter(({ isDeleted }) => !isDeleted).length} events`,
     ],
     [
       '/webhooks',

@@ -4,6 +4,7 @@ import type { Operations } from '#sandbox/faults.ts';
 import { countdownScript, icon, stylesheet } from './assets.ts';
 import { checkoutRoutes } from './checkout-routes.ts';
 import { commandRoutes } from './command-routes.ts';
+import { calendarRoutes } from './calendar-routes.ts';
 import { consentRoutes } from './consent-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
 import { overviewPage } from './overview.ts';
@@ -33,6 +34,7 @@ export function registerPages(app: FastifyInstance, context: SandboxContext, ope
 
   checkoutRoutes(app, context);
   consentRoutes(app, context);
+  calendarRoutes(app, context);
   inboxRoutes(app, context);
   commandRoutes(app, context, operations);
 }
