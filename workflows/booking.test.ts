@@ -104,6 +104,7 @@ describe('the end of the hold', () => {
       async () => {
         const c = await stage.start(world, bookingAt(await stage.now(), 48));
         await c.booked;
+        await c.until('expired');
         expect(await c.handle.result()).toBe('expired');
       },
       'expired',
