@@ -176,6 +176,7 @@ function urlOf(path: string): string {
   return path
     .replace('{consultationType}', 'video')
     .replace('{provider}', 'google')
+    .replace('{year}', '2026')
     .replaceAll(/\{\w+\}/g, () => randomUUID());
 }
 

@@ -173,8 +173,9 @@ const rows: readonly Row[] = [
   { route: 'GET /api/lawyers/pricing?lawyerId=:lawyer', statuses: everybody },
   {
     route: 'PUT /api/lawyers/pricing',
-    statuses: [401, 403, 403, 400, 400, 403, 401, 401],
-    body: () => ({ data: [price()] }),
+    statuses: [401, 403, 403, 412, 412, 403, 401, 401],
+    body: () => ({ data: [{ ...price(), fixedFee: 9000 }] }),
+    headers: { 'if-match': '"999"' },
   },
   { route: 'GET /api/lawyers/:lawyer/questionnaires/video', statuses: everybody },
   {
@@ -197,6 +198,19 @@ const rows: readonly Row[] = [
   {
     route: 'DELETE /api/lawyers/:lawyer/availability/overrides/:unknown',
     statuses: [401, 403, 403, 404, 403, 403, 401, 401],
+  },
+  { route: 'GET /api/lawyers/:lawyer/availability/conflicts', statuses: onlyLawyerA },
+  { route: 'GET /api/lawyers/:lawyer/availability/changes', statuses: onlyLawyerA },
+  {
+    route: 'POST /api/lawyers/:lawyer/availability/preview',
+    statuses: onlyLawyerA,
+    body: () => ({ bufferMinutes: 10 }),
+  },
+  {
+    route: 'PUT /api/lawyers/:lawyer/availability/holidays/2027',
+    statuses: [401, 403, 403, 412, 403, 403, 401, 401],
+    body: () => ({ holidays: [] }),
+    headers: { 'if-match': '"999"' },
   },
   {
     route: 'GET /api/lawyers/:lawyer/availability/slots?startDate=2026-12-02&endDate=2026-12-03',

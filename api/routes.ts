@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiDeps } from './deps.ts';
 import { healthRoutes } from '#api/http/health.ts';
+import { availabilityHistoryRoutes } from '#api/routes/availability-history.ts';
+import { availabilityPreviewRoutes } from '#api/routes/availability-preview.ts';
 import { availabilityRoutes } from '#api/routes/availability.ts';
 import { cancellationRoutes } from '#api/routes/cancellation.ts';
+import { holidayRoutes } from '#api/routes/holidays.ts';
 import { decisionRoutes } from '#api/routes/decisions.ts';
 import { pricingRoutes } from '#api/routes/pricing.ts';
 import { problemPageRoutes } from '#api/routes/problem-pages.ts';
@@ -45,6 +48,9 @@ const all = [
   pricingRoutes,
   questionnaireRoutes,
   availabilityRoutes,
+  availabilityHistoryRoutes,
+  availabilityPreviewRoutes,
+  holidayRoutes,
   slotRoutes,
   bookingRoutes,
   consultationRoutes,

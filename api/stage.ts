@@ -49,15 +49,17 @@ export interface Stage {
 
 export async function openStage(
   databaseUrl: string,
-  now: number,
+  /** A test that moves the clock gives a function. */
+  now: number | (() => number),
   change: Partial<ApiConfig> = {},
 ): Promise<Stage> {
+  const clock = typeof now === 'number' ? () => now : now;
   const db = createDatabase(databaseUrl, { maxConnections: 5 });
   const connection = Connection.lazy({ address: '127.0.0.1:2', connectTimeout: 100, interceptors: [] });
   const app = await buildApp({
     db,
     temporal: new Client({ connection }),
-    clock: () => now,
+    clock,
     config: { ...stageConfig, ...change },
   });
   await app.ready();
@@ -66,8 +68,8 @@ export async function openStage(
     db,
     mailKey: mailKeys.privateKey,
     ask: (options) => app.inject(options),
-    signIn: (userId) => signIn(db, userId, now),
-    keyOf: (partnerId, scopes) => keyOf(db, { partnerId, scopes, now }),
+    signIn: (userId) => signIn(db, userId, clock()),
+    keyOf: (partnerId, scopes) => keyOf(db, { partnerId, scopes, now: clock() }),
     close: async () => {
       await app.close();
       await db.destroy();

@@ -4,17 +4,24 @@ import { createConsultations } from '#activities/consultations.ts';
 import { hours } from '#domain/instant.ts';
 import { createTestDatabase } from '#test/setup/database.ts';
 import { createSampleClient, createSampleLawyer, sampleBooking, sampleNow } from '#test/setup/sample-rows.ts';
-import { addOverride, deleteOverride, findAvailability, replaceAvailability } from './availability.ts';
+import { listChanges } from './availability-changes.ts';
+import { listConflicts } from './availability-conflicts.ts';
+import { editAvailability } from './availability-edits.ts';
+import type { RulesChange } from './availability-entries.ts';
+import { findAvailability, getAvailability } from './availability.ts';
+import type { LawyerAvailability } from './availability.ts';
 import { createDatabase } from './client.ts';
 import { findOffer } from './offers.ts';
 import type { Database } from './schema.ts';
 
 let db: Kysely<Database>;
 let drop: () => Promise<void>;
+let actor: string;
 beforeAll(async () => {
   const database = await createTestDatabase();
   drop = () => database.drop();
   db = createDatabase(database.url, { maxConnections: 10 });
+  actor = await createSampleClient(db);
 });
 afterAll(async () => {
   await db.destroy();
@@ -23,6 +30,24 @@ afterAll(async () => {
 
 const tomorrow = sampleNow + hours(24);
 const now = sampleNow;
+
+interface Edit {
+  lawyerId: string;
+  change: RulesChange | ((kept: LawyerAvailability) => RulesChange);
+  expectedVersion?: number;
+  actorId?: string;
+}
+
+async function edit({ lawyerId, change, expectedVersion, actorId = actor }: Edit) {
+  return await editAvailability(db, {
+    lawyerId,
+    kind: 'hours_changed',
+    actorId,
+    expectedVersion,
+    change: typeof change === 'function' ? change : () => change,
+    now,
+  });
+}
 
 async function bookTomorrow(lawyerId: string) {
   const clientId = await createSampleClient(db);
@@ -37,20 +62,12 @@ describe('an offer', () => {
       availability: { bufferMinutes: 20, stepMinutes: 15, limitPerDay: 4, timezone: 'Europe/London' },
       price: { stepMinutes: 60, minNoticeMinutes: 0 },
     });
-    await addOverride(db, lawyerId, {
-      override: {
-        kind: 'custom_hours',
-        startDate: '2026-12-24',
-        endDate: '2026-12-25',
-        startMinute: 540,
-        endMinute: 720,
-      },
-      now,
-    });
-    await addOverride(db, lawyerId, {
-      override: { kind: 'holiday', startDate: '2027-01-01', endDate: '2027-01-01' },
-      now,
-    });
+    const custom = { startDate: '2026-12-24', endDate: '2026-12-25', startMinute: 540, endMinute: 720 };
+    const overrides = [
+      { kind: 'custom_hours', ...custom },
+      { kind: 'holiday', startDate: '2027-01-01', endDate: '2027-01-01' },
+    ] as const;
+    await edit({ lawyerId, change: { overrides } });
     await bookTomorrow(lawyerId);
     const offer = await findOffer(db, {
       lawyerId,
@@ -106,17 +123,22 @@ describe('an offer', () => {
 });
 
 describe('an edit of the hours', () => {
+  const holiday = { kind: 'holiday', startDate: '2026-12-20', endDate: '2026-12-20' } as const;
+
   it('replaces what it names, keeps the rest, and raises the version', async () => {
     const { lawyerId } = await createSampleLawyer(db, { availability: { limitPerDay: 3 } });
-    const { id } = await addOverride(db, lawyerId, {
-      override: { kind: 'blocked', startDate: '2026-12-20', endDate: '2026-12-21' },
-      now,
-    });
+    await edit({ lawyerId, change: { overrides: [holiday] } });
     const windows = [{ dayOfWeek: 1, startMinute: 540, endMinute: 1020 }];
-    const rules = { windows, bufferMinutes: 5, limitPerDay: null, limitPerWeek: 9, reminderMinutes: [30] };
-    const { version } = await replaceAvailability(db, { lawyerId, expectedVersion: 2, rules, now });
-    expect(version).toBe(3);
-    expect(await findAvailability(db, lawyerId)).toMatchObject({
+    const change = {
+      windows,
+      bufferMinutes: 5,
+      limitPerDay: undefined,
+      limitPerWeek: 9,
+      reminderMinutes: [30],
+    };
+    const { availability } = await edit({ lawyerId, expectedVersion: 2, change });
+    expect(availability).toEqual(await findAvailability(db, lawyerId));
+    expect(availability).toMatchObject({
       windows,
       bufferMinutes: 5,
       stepMinutes: 30,
@@ -124,69 +146,158 @@ describe('an edit of the hours', () => {
       limitPerWeek: 9,
       reminderMinutes: [30],
       version: 3,
-      overrides: [{ id, kind: 'blocked' }],
+      overrides: [holiday],
     });
   });
 
-  it('keeps an override’s id when it is the lawyer’s, and no other’s', async () => {
+  it('keeps temporary hours and travel with their ids and in the order of their dates', async () => {
+    const { lawyerId } = await createSampleLawyer(db);
+    const window = { dayOfWeek: 1, startMinute: 540, endMinute: 780 };
+    const ramadan = { name: 'Ramadan', startDate: '2027-02-08', endDate: '2027-03-09', windows: [window] };
+    const summer = { name: '', startDate: '2026-12-20', endDate: '2027-01-10', windows: [] };
+    const london = { startDate: '2027-01-01', endDate: '2027-01-05', timezone: 'Europe/London' };
+    const first = await edit({ lawyerId, change: { temporaryHours: [ramadan, summer], travel: [london] } });
+    expect(first.availability).toMatchObject({ temporaryHours: [summer, ramadan], travel: [london] });
+    const id = first.availability.temporaryHours[1]?.id ?? '';
+    // The dates of one are taken by the other in the same step.
+    const moved = { ...ramadan, id, startDate: '2027-01-01', endDate: '2027-02-20' };
+    const second = await edit({
+      lawyerId,
+      change: { temporaryHours: [moved, { ...summer, endDate: '2026-12-31' }] },
+    });
+    expect(second.availability.temporaryHours[1]).toEqual(moved);
+    expect(second.availability.travel).toEqual(first.availability.travel);
+  });
+
+  it('keeps an override’s id when it is the lawyer’s, once, and no other’s', async () => {
     const [{ lawyerId }, stranger] = [await createSampleLawyer(db), await createSampleLawyer(db)];
-    const override = { kind: 'holiday', startDate: '2026-12-20', endDate: '2026-12-20' } as const;
-    const own = await addOverride(db, lawyerId, { override, now });
-    const foreign = await addOverride(db, stranger.lawyerId, { override, now });
-    const overrides = [own.id, foreign.id].map((id) => ({ ...override, id }));
-    await replaceAvailability(db, { lawyerId, expectedVersion: 2, rules: { overrides }, now });
-    const ids = (await findAvailability(db, lawyerId))?.overrides.map(({ id }) => id);
-    expect(ids).toHaveLength(2);
-    expect(ids).toContain(own.id);
-    expect(ids).not.toContain(foreign.id);
-    expect((await findAvailability(db, stranger.lawyerId))?.overrides).toHaveLength(1);
+    const own = (await edit({ lawyerId, change: { overrides: [holiday] } })).availability.overrides[0];
+    const foreign = (await edit({ lawyerId: stranger.lawyerId, change: { overrides: [holiday] } }))
+      .availability;
+    const ids = [own?.id, own?.id, foreign.overrides[0]?.id].map((id = '') => id);
+    const overrides = ids.map((id, index) => ({ ...holiday, name: String(index), id }));
+    const { availability } = await edit({ lawyerId, change: { overrides } });
+    const kept = availability.overrides.map(({ id }) => id);
+    expect(new Set(kept).size).toBe(3);
+    expect(kept.filter((id) => id === own?.id)).toHaveLength(1);
+    expect(kept).not.toContain(foreign.overrides[0]?.id);
+    expect(await getAvailability(db, stranger.lawyerId)).toEqual(foreign);
+  });
+
+  it('that changes nothing keeps version and ids, whether they are sent along or not', async () => {
+    const { lawyerId } = await createSampleLawyer(db);
+    const travel = [{ startDate: '2027-01-01', endDate: '2027-01-05', timezone: 'Europe/London' }];
+    const change = { overrides: [{ ...holiday, name: 'Day' }], travel, bufferMinutes: 5 };
+    const { availability } = await edit({ lawyerId, change });
+    expect((await edit({ lawyerId, change })).availability).toEqual(availability);
+    expect((await edit({ lawyerId, change: (kept) => kept })).availability).toEqual(availability);
+    expect((await listChanges(db, lawyerId, { limit: 10, cursor: undefined })).data).toHaveLength(1);
   });
 
   it('loses against one that came first, and changes nothing', async () => {
     const { lawyerId } = await createSampleLawyer(db);
-    const edit = (bufferMinutes: number) =>
-      replaceAvailability(db, { lawyerId, expectedVersion: 1, rules: { bufferMinutes }, now });
-    const outcomes = await Promise.allSettled([edit(1), edit(2), edit(3)]);
+    const attempt = (bufferMinutes: number) =>
+      edit({ lawyerId, expectedVersion: 1, change: { bufferMinutes } });
+    const outcomes = await Promise.allSettled([attempt(1), attempt(2), attempt(3)]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    await expect(edit(4)).rejects.toMatchObject({ code: 'version_conflict' });
+    await expect(attempt(4)).rejects.toMatchObject({ code: 'version_conflict' });
     expect(await findAvailability(db, lawyerId)).toMatchObject({ version: 2 });
   });
 
-  it('moves no booking, and shows those that lie outside now', async () => {
+  it('that is refused on the way leaves nothing behind', async () => {
+    const { lawyerId } = await createSampleLawyer(db);
+    const before = await getAvailability(db, lawyerId);
+    const overlapping = [1, 2].map(() => ({
+      startDate: '2027-01-01',
+      endDate: '2027-01-05',
+      timezone: 'UTC',
+    }));
+    await expect(edit({ lawyerId, change: { bufferMinutes: 1, travel: overlapping } })).rejects.toThrow(
+      'availability_travel_no_overlap',
+    );
+    expect(await getAvailability(db, lawyerId)).toEqual(before);
+  });
+});
+
+describe('consultations that lie outside now', () => {
+  it('are shown, and none is moved', async () => {
     const { lawyerId } = await createSampleLawyer(db);
     const booking = await bookTomorrow(lawyerId);
     // 10:00 to 11:00 on a Wednesday in Dubai, with a buffer until 11:15.
-    const startDate = '2026-12-02';
-    const override = {
-      kind: 'partial_block',
-      startDate,
-      endDate: startDate,
-      startMinute: 674,
-      endMinute: 720,
-    } as const;
-    const blocked = await addOverride(db, lawyerId, { override, now });
-    expect(blocked.conflicts).toMatchObject([{ id: booking.consultationId, startAt: new Date(tomorrow) }]);
-    const lifted = await deleteOverride(db, lawyerId, { overrideId: blocked.id, now });
-    expect(lifted.conflicts).toEqual([]);
+    const dates = { startDate: '2026-12-02', endDate: '2026-12-02' };
+    const conflict = { id: booking.consultationId, startAt: new Date(tomorrow), status: 'payment_pending' };
+    const block = { ...dates, kind: 'partial_block', startMinute: 674, endMinute: 720 } as const;
+    expect((await edit({ lawyerId, change: { overrides: [block] } })).conflicts).toMatchObject([conflict]);
+    expect((await edit({ lawyerId, change: { overrides: [] } })).conflicts).toEqual([]);
     const windows = [{ dayOfWeek: 3, startMinute: 600, endMinute: 660 }];
-    const edit = { lawyerId, expectedVersion: lifted.version, now };
-    const { version, conflicts } = await replaceAvailability(db, { ...edit, rules: { windows } });
-    expect(conflicts).toEqual([]);
-    const closed = await replaceAvailability(db, {
-      ...edit,
-      expectedVersion: version,
-      rules: { windows: [] },
-    });
-    expect(closed.conflicts).toHaveLength(1);
+    expect((await edit({ lawyerId, change: { windows } })).conflicts).toEqual([]);
+    const closed = { ...dates, windows: [{ dayOfWeek: 3, startMinute: 0, endMinute: 659 }] };
+    expect((await edit({ lawyerId, change: { temporaryHours: [closed] } })).conflicts).toMatchObject([
+      conflict,
+    ]);
+    const open = { temporaryHours: [], travel: [{ ...dates, timezone: 'Asia/Riyadh' }] };
+    expect((await edit({ lawyerId, change: open })).conflicts).toMatchObject([conflict]);
+    const there = [{ dayOfWeek: 3, startMinute: 540, endMinute: 600 }];
+    expect((await edit({ lawyerId, change: { windows: there } })).conflicts).toEqual([]);
   });
 
-  it('of a foreign or missing override is not found', async () => {
-    const [{ lawyerId }, stranger] = [await createSampleLawyer(db), await createSampleLawyer(db)];
-    const override = { kind: 'holiday', startDate: '2026-12-20', endDate: '2026-12-20' } as const;
-    const { id: overrideId } = await addOverride(db, stranger.lawyerId, { override, now });
-    await expect(deleteOverride(db, lawyerId, { overrideId, now })).rejects.toMatchObject({
-      code: 'not_found',
+  it('are listed by pages, the nearest first, over months', async () => {
+    const { lawyerId } = await createSampleLawyer(db, { availability: { maxAdvanceDays: 200 } });
+    const starts = [1, 2, 50, 70, 140, 199].map((day) => sampleNow + hours(24 * day));
+    for (const startAt of starts) {
+      const clientId = await createSampleClient(db);
+      await createConsultations({ db }).holdSlot(sampleBooking({ clientId, lawyerId }, { startAt }));
+    }
+    const { availability } = await edit({
+      lawyerId,
+      change: { overrides: [{ kind: 'blocked', startDate: '2026-12-03', endDate: '2027-12-31' }] },
     });
-    expect(await findAvailability(db, lawyerId)).toMatchObject({ version: 1 });
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listConflicts(db, availability, { now, limit: 2, cursor });
+      seen.push(...page.data.map(({ startAt }) => startAt.getTime()));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(starts.slice(1));
+  });
+});
+
+describe('the audit trail', () => {
+  it('has what was changed, as it was and as it is, by whom, the newest first', async () => {
+    const { lawyerId, userId } = await createSampleLawyer(db);
+    const days = { startDate: '2026-12-20', endDate: '2026-12-20', name: 'Day' };
+    const overrides = [
+      { ...days, kind: 'holiday' },
+      { ...days, kind: 'blocked' },
+    ] as const;
+    await edit({ lawyerId, change: { overrides, limitPerDay: 2 }, actorId: userId });
+    await edit({ lawyerId, change: { overrides: overrides.slice(0, 1), windows: [] } });
+    const { data } = await listChanges(db, lawyerId, { limit: 10, cursor: undefined });
+    expect(data).toMatchObject([
+      { kind: 'hours_changed', version: 3, by: 'operator', at: new Date(now) },
+      { kind: 'hours_changed', version: 2, by: 'lawyer' },
+    ]);
+    expect(data[0]?.before).toEqual({
+      windows: expect.objectContaining({ length: 7 }),
+      overrides: [expect.objectContaining({ kind: 'blocked' })],
+    });
+    expect(data[0]?.after).toEqual({ windows: [], overrides: [] });
+    expect(data[1]?.before).toEqual({ limitPerDay: null, overrides: [] });
+    expect(data[1]?.after).toEqual({
+      limitPerDay: 2,
+      overrides: [expect.objectContaining({ kind: 'holiday' }), expect.objectContaining({ kind: 'blocked' })],
+    });
+    const page = await listChanges(db, lawyerId, { limit: 1, cursor: undefined });
+    const rest = await listChanges(db, lawyerId, { limit: 1, cursor: page.nextCursor ?? undefined });
+    expect([...page.data, ...rest.data]).toEqual(data);
+    expect(rest.nextCursor).toBeNull();
+  });
+
+  it('cannot be altered by the app', async () => {
+    await expect(db.deleteFrom('availabilityChange').execute()).rejects.toThrow('permission denied');
+    await expect(db.updateTable('availabilityChange').set({ version: 1 }).execute()).rejects.toThrow(
+      'permission denied',
+    );
   });
 });

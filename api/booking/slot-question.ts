@@ -1,16 +1,18 @@
 import T from 'typebox';
 import type { Static } from 'typebox';
 import type { Offer } from '#db/offers.ts';
+import { lawyerDateAt } from '#domain/availability-dates.ts';
 import { days } from '#domain/instant.ts';
 import type { Instant, Interval } from '#domain/instant.ts';
 import { addDays } from '#domain/local-date.ts';
 import type { Fault } from '#domain/problem.ts';
 import { publicReason } from '#domain/slot-reason.ts';
-import { slotDatesMax, slotsOf } from '#domain/slots.ts';
+import { labelSlots } from '#domain/slot-labels.ts';
+import type { SlotTerms } from '#domain/slots-terms.ts';
+import { nextSlot, slotDatesMax, slotsOf } from '#domain/slots.ts';
 import type { Slot } from '#domain/slots.ts';
-import { localDateOf, offsetIso, startOfDate } from '#domain/zone.ts';
+import { offsetIso, startOfDate } from '#domain/zone.ts';
 import { ConsultationTypeChoice } from '#api/consultations/consultation-schemas.ts';
-import { nextSlot } from './next-slot.ts';
 import { totalPriceOf } from './prices.ts';
 import type { Rates } from './prices.ts';
 import {
@@ -45,7 +47,7 @@ export const SlotAnswer = T.Object({
       endTime: T.String({ examples: ['2026-11-26T07:00:00+00:00'] }),
       available: T.Boolean(),
       lawyerTime: T.String({
-        description: "The same start with the lawyer's offset.",
+        description: 'The same start with the offset that holds for the lawyer then, also on a journey.',
         examples: ['2026-11-26T10:00:00+04:00'],
       }),
       reason: T.Optional(T.String({ description: 'With `explain`: why the time is not offered.' })),
@@ -78,28 +80,22 @@ export function slotSpan({ startDate, endDate }: SlotQuery, now: Instant): Inter
 export interface SlotContext {
   now: Instant;
   rates: Rates;
+  /** When the client who asks is in another consultation. */
+  clientBusy: readonly Interval[];
   /** Only lawyers learn the true reasons, and only of their own times. */
   isOwn: boolean;
 }
 
 export function slotAnswer(offer: Offer, query: SlotQuery, context: SlotContext): Static<typeof SlotAnswer> {
   const { rules } = offer;
-  const { now, rates, isOwn } = context;
+  const { now, rates, clientBusy, isOwn } = context;
   const durationMinutes = query.durationMinutes ?? Math.min(...offer.durations);
   const clientTimezone = query.clientTimezone ?? rules.timezone;
-  const slots = slotsOf({
-    rules,
-    booked: offer.booked,
-    bufferMinutes: offer.bufferMinutes,
-    durationMinutes,
-    now,
-    from: query.startDate,
-    to: query.endDate,
-    explain: query.explain,
-  });
-  const next = nextSlot(offer, now, durationMinutes);
+  const terms = { ...offer, durationMinutes, clientBusy, now };
+  const slots = slotsOf({ ...terms, from: query.startDate, to: query.endDate, explain: query.explain });
+  const next = nextOf(slots, query, terms);
   return {
-    slots: slots.map((slot) => shownSlot(slot, { clientTimezone, lawyerTimezone: rules.timezone, isOwn })),
+    slots: labelSlots(slots, { clientZone: clientTimezone, rules, shown: isOwn ? undefined : publicReason }),
     clientTimezone,
     lawyerTimezone: rules.timezone,
     durationMinutes,
@@ -109,20 +105,9 @@ export function slotAnswer(offer: Offer, query: SlotQuery, context: SlotContext)
   };
 }
 
-function shownSlot(
-  { startAt, endAt, reason }: Slot,
-  {
-    clientTimezone,
-    lawyerTimezone,
-    isOwn,
-  }: { clientTimezone: string; lawyerTimezone: string; isOwn: boolean },
-) {
-  return {
-    date: localDateOf(startAt, clientTimezone),
-    startTime: offsetIso(startAt, clientTimezone),
-    endTime: offsetIso(endAt, clientTimezone),
-    available: reason === undefined,
-    lawyerTime: offsetIso(startAt, lawyerTimezone),
-    ...(reason && { reason: isOwn ? reason : publicReason(reason) }),
-  };
+/** The first of the slots, when none can lie before them, or else one that is looked for. */
+function nextOf(slots: readonly Slot[], { startDate }: SlotQuery, terms: SlotTerms): Instant | undefined {
+  const first = slots.find(({ reason }) => reason === undefined);
+  if (first && startDate <= lawyerDateAt(terms.now, terms.rules)) return first.startAt;
+  return nextSlot(terms)?.startAt;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attachmentNamed } from './attachment.ts';
-import { expectedVersion } from './versions.ts';
+import { expectedVersion, expectedVersionIfAny } from './versions.ts';
 import { isPage } from './static.ts';
 
 describe('a page of the front', () => {
@@ -34,12 +34,17 @@ describe('the name under which a file is saved', () => {
 
 describe('If-Match', () => {
   it('names a version by its strong ETag', () => expect(expectedVersion('"12"')).toBe(12));
-  it('is required', () => {
-    expect(() => expectedVersion(undefined)).toThrow(
-      expect.objectContaining({ code: 'precondition_required' }),
-    );
+  it.each([undefined, '*', ' * '])('is required, and %j names no version', (header) => {
+    expect(() => expectedVersion(header)).toThrow(expect.objectContaining({ code: 'precondition_required' }));
   });
-  it.each(['12', 'W/"12"', '*', '"a"', '""'])('names no version as %s', (header) => {
+  it.each(['W/"12"', '"a"', '""', '"9999999999"'])('does not match as %s', (header) => {
     expect(() => expectedVersion(header)).toThrow(expect.objectContaining({ code: 'version_conflict' }));
+  });
+  it.each(['12', '', '"12', '"1", "2"', "'12'"])('cannot be read as %j', (header) => {
+    expect(() => expectedVersion(header)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
+  });
+  it('may be absent where it is optional', () => {
+    expect(expectedVersionIfAny(undefined)).toBeUndefined();
+    expect(expectedVersionIfAny('"12"')).toBe(12);
   });
 });

@@ -17,8 +17,8 @@ type Part = 'body' | 'query' | 'params' | 'headers';
 
 /**
  * Validation by TypeBox alone, so that one schema language says what is typed, checked and documented. Bodies are taken
- * as they are: nothing is converted, no unknown field is dropped. A query is text, so numbers and booleans are read from
- * it by their one spelling.
+ * as they are: nothing is converted, no unknown field is dropped. A query and the parts of a path are text, so numbers and
+ * booleans are read from them by their one spelling.
  */
 export const validationPlugin = fp(async (app: FastifyInstance) => {
   registerFormats();
@@ -32,7 +32,7 @@ const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) 
   const part = partOf(httpPart);
   const check = createCheck(schema, part);
   return (value: unknown) => {
-    const read = part === 'query' ? readQuery(schema, value) : value;
+    const read = part === 'query' || part === 'params' ? readTexts(schema, value) : value;
     const faults = check(read);
     if (faults.length === 0) return { value: read };
     // An id that cannot be one names nothing: the same answer as for an id that nobody has.
@@ -68,9 +68,9 @@ function repeatedFaults(query: unknown): Fault[] {
     .map(([name]) => ({ pointer: `/query/${name}`, detail: 'is given more than once' }));
 }
 
-function readQuery(schema: TSchema, query: unknown): Record<string, unknown> {
+function readTexts(schema: TSchema, texts: unknown): Record<string, unknown> {
   const properties: unknown = Reflect.get(schema, 'properties');
-  const entries = Object.entries(query ?? {}).map(([name, value]) => [
+  const entries = Object.entries(texts ?? {}).map(([name, value]) => [
     name,
     readValue(typeIn(properties, name), value),
   ]);

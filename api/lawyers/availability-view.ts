@@ -1,21 +1,11 @@
 import type { Static } from 'typebox';
-import type {
-  AvailabilityChange as RulesChange,
-  AvailabilityConflict,
-  LawyerAvailability,
-} from '#db/availability.ts';
-import type { Override as OverrideRule } from '#domain/availability.ts';
-import type { Fault } from '#domain/problem.ts';
-import type {
-  Availability,
-  AvailabilityChange,
-  Conflicts,
-  NewOverride,
-  Override,
-  ScheduleChange,
-} from './availability-schemas.ts';
+import type { AvailabilityConflict } from '#db/availability-conflicts.ts';
+import type { LawyerAvailability } from '#db/availability.ts';
+import type { KeptOverride, TemporaryHoursRow, TravelRow } from '#db/offers.ts';
+import type { WeeklyWindow } from '#domain/availability.ts';
+import type { Availability, Conflict, Override } from './availability-schemas.ts';
 
-/** As everybody sees it; limits, reminders and the reasons of closed dates only for the lawyer. */
+/** As everybody sees it; limits, reminders, names and the reasons of closed dates only for the lawyer. */
 export function availabilityOf(rules: LawyerAvailability, isOwn: boolean): Static<typeof Availability> {
   const { limitPerDay, limitPerWeek } = rules;
   return {
@@ -33,21 +23,32 @@ export function availabilityOf(rules: LawyerAvailability, isOwn: boolean): Stati
         ...(limitPerWeek !== undefined && { perWeek: limitPerWeek }),
       },
     }),
-    travel: [],
-    schedules: rules.windows.map(({ dayOfWeek, startMinute, endMinute }) => ({
-      dayOfWeek,
-      startTime: timeOf(startMinute),
-      endTime: timeOf(endMinute),
-    })),
+    travel: rules.travel.map(travelView),
+    temporaryHours: rules.temporaryHours.map((hours) => temporaryHoursView(hours, isOwn)),
+    schedules: schedulesView(rules.windows),
     overrides: rules.overrides.map((override) => overrideView(override, isOwn)),
   };
 }
 
-export function overrideView(
-  override: OverrideRule & { id: string },
-  isOwn: boolean,
-): Static<typeof Override> {
-  const { id, kind, startDate, endDate, startMinute, endMinute } = override;
+export function schedulesView(windows: readonly WeeklyWindow[]) {
+  return windows.map(({ dayOfWeek, startMinute, endMinute }) => ({
+    dayOfWeek,
+    startTime: timeOf(startMinute),
+    endTime: timeOf(endMinute),
+  }));
+}
+
+export function temporaryHoursView(hours: TemporaryHoursRow, isOwn: boolean) {
+  const { id, name, startDate, endDate, windows } = hours;
+  return { id, ...ownName(name, isOwn), startDate, endDate, schedules: schedulesView(windows) };
+}
+
+export function travelView({ id, startDate, endDate, timezone }: TravelRow) {
+  return { id, startDate, endDate, timezone };
+}
+
+export function overrideView(override: KeptOverride, isOwn: boolean): Static<typeof Override> {
+  const { id, kind, startDate, endDate, startMinute, endMinute, name, importedYear } = override;
   return {
     id,
     type: kind === 'holiday' && !isOwn ? 'blocked' : kind,
@@ -55,74 +56,26 @@ export function overrideView(
     endDate,
     ...(startMinute !== undefined && { startTime: timeOf(startMinute) }),
     ...(endMinute !== undefined && { endTime: timeOf(endMinute) }),
+    ...ownName(name, isOwn),
+    ...(isOwn && importedYear !== null && { importedYear }),
   };
 }
 
-export function conflictsOf(conflicts: readonly AvailabilityConflict[]): Static<typeof Conflicts> {
-  return conflicts.map(({ id, number, startAt, endAt }) => ({
+function ownName(name: string, isOwn: boolean): { name?: string } {
+  return isOwn && name !== '' ? { name } : {};
+}
+
+export function conflictsOf(conflicts: readonly AvailabilityConflict[]): Static<typeof Conflict>[] {
+  return conflicts.map(({ id, number, status, startAt, endAt }) => ({
     id,
     consultationNumber: number,
+    status,
     scheduledAt: startAt.toISOString(),
     endsAt: endAt.toISOString(),
   }));
 }
 
-/** The given fields as the rules that are kept; absent ones stay as they are. */
-export function rulesOf(change: Static<typeof AvailabilityChange>): RulesChange['rules'] {
-  const { instantBookingEnabled, minNoticeHours, limits, schedules, overrides, travel: _, ...same } = change;
-  return {
-    ...same,
-    ...(instantBookingEnabled !== undefined && { instantBooking: instantBookingEnabled }),
-    ...(minNoticeHours !== undefined && { minNoticeMinutes: minNoticeHours * 60 }),
-    ...(limits && { limitPerDay: limits.perDay ?? null, limitPerWeek: limits.perWeek ?? null }),
-    ...(schedules && { windows: schedules.map(windowOf) }),
-    ...(overrides && {
-      overrides: overrides.map(({ id, ...override }) => ({
-        ...ruleOfOverride(override),
-        ...(id !== undefined && { id }),
-      })),
-    }),
-  };
-}
-
-export function ruleOfOverride(override: Static<typeof NewOverride>): OverrideRule {
-  const { type, startDate, endDate, startTime, endTime } = override;
-  return {
-    kind: type,
-    startDate,
-    endDate,
-    ...(startTime !== undefined && { startMinute: minuteOf(startTime) }),
-    ...(endTime !== undefined && { endMinute: minuteOf(endTime) }),
-  };
-}
-
-function windowOf({ dayOfWeek, startTime, endTime }: Static<typeof ScheduleChange>) {
-  return { dayOfWeek, startMinute: minuteOf(startTime), endMinute: minuteOf(endTime) };
-}
-
-/** The fields of the rules by the names that the request has for them. */
-const requestNames: Readonly<Record<string, string>> = {
-  windows: 'schedules',
-  startMinute: 'startTime',
-  endMinute: 'endTime',
-  minNoticeMinutes: 'minNoticeHours',
-  limitPerDay: 'limits/perDay',
-  limitPerWeek: 'limits/perWeek',
-  kind: 'type',
-};
-
-/** A fault of the rules, where the request has it. */
-export function requestFault({ pointer, detail }: Fault): Fault {
-  const names = pointer.split('/').map((name) => requestNames[name] ?? name);
-  return { pointer: `/body${names.join('/')}`, detail };
-}
-
-function minuteOf(time: string): number {
-  const [hours, minutes] = time.split(':');
-  return Number(hours) * 60 + Number(minutes);
-}
-
-function timeOf(minute: number): string {
+export function timeOf(minute: number): string {
   const pad = (n: number) => String(n).padStart(2, '0');
   return `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
 }

@@ -48,18 +48,21 @@ export const PricingChange = Strict(
   },
 );
 
+export const PriceEntry = T.Object({
+  consultationType: ConsultationTypeChoice,
+  fixedFee: T.Optional(T.Integer()),
+  hourlyRate: T.Optional(T.Integer()),
+  durations: T.Array(T.Integer()),
+  currency: Currency,
+  isActive: T.Boolean(),
+  bufferMinutes: T.Optional(T.Integer()),
+  minNoticeHours: T.Optional(T.Number()),
+  stepMinutes: T.Optional(T.Integer()),
+});
+
 export const Pricing = T.Object({
   data: T.Array(
-    T.Object({
-      consultationType: ConsultationTypeChoice,
-      fixedFee: T.Optional(T.Integer()),
-      hourlyRate: T.Optional(T.Integer()),
-      durations: T.Array(T.Integer()),
-      currency: Currency,
-      isActive: T.Boolean(),
-      bufferMinutes: T.Optional(T.Integer()),
-      minNoticeHours: T.Optional(T.Number()),
-      stepMinutes: T.Optional(T.Integer()),
+    T.Interface([PriceEntry], {
       prices: T.Array(PriceBreakdown, { description: 'What the client pays, for each duration.' }),
     }),
   ),

@@ -16,11 +16,22 @@ export function pricingOf(prices: readonly Price[], rates: Rates): Static<typeof
 }
 
 function entryOf(price: Price, rates: Rates) {
-  const { fixedFeeMinor, hourlyRateMinor, bufferMinutes, minNoticeMinutes, stepMinutes } = price;
   const fee = {
-    ...(fixedFeeMinor !== null && { fixedFeeMinor: minor(fixedFeeMinor) }),
-    ...(hourlyRateMinor !== null && { hourlyRateMinor: minor(hourlyRateMinor) }),
+    ...(price.fixedFeeMinor !== null && { fixedFeeMinor: minor(price.fixedFeeMinor) }),
+    ...(price.hourlyRateMinor !== null && { hourlyRateMinor: minor(price.hourlyRateMinor) }),
   };
+  return {
+    ...priceView(price),
+    prices: price.durations.map((durationMinutes) => ({
+      durationMinutes,
+      ...fullPriceOf(fee, durationMinutes, rates),
+    })),
+  };
+}
+
+/** What the lawyer has entered. */
+export function priceView(price: NewPrice) {
+  const { fixedFeeMinor, hourlyRateMinor, bufferMinutes, minNoticeMinutes, stepMinutes } = price;
   return {
     consultationType: price.consultationType,
     ...(fixedFeeMinor !== null && { fixedFee: fixedFeeMinor }),
@@ -31,10 +42,6 @@ function entryOf(price: Price, rates: Rates) {
     ...(bufferMinutes !== null && { bufferMinutes }),
     ...(minNoticeMinutes !== null && { minNoticeHours: minNoticeMinutes / 60 }),
     ...(stepMinutes !== null && { stepMinutes }),
-    prices: price.durations.map((durationMinutes) => ({
-      durationMinutes,
-      ...fullPriceOf(fee, durationMinutes, rates),
-    })),
   };
 }
 

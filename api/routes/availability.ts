@@ -1,47 +1,40 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
-import { addOverride, deleteOverride, findAvailability, replaceAvailability } from '#db/availability.ts';
-import type { LawyerAvailability } from '#db/availability.ts';
-import { availabilityFaults } from '#domain/availability-faults.ts';
-import type { Fault } from '#domain/problem.ts';
+import { editAvailability } from '#db/availability-edits.ts';
+import { differenceOf } from '#db/availability-entries.ts';
+import { getAvailability } from '#db/availability.ts';
+import { Problem } from '#domain/problem.ts';
+import { userOf } from '#api/accounts/caller.ts';
 import {
   Availability,
   AvailabilityChange,
   Conflicts,
+  HOURS_BYTES_MAX,
+  IfMatch,
   NewOverride,
   Override,
 } from '#api/lawyers/availability-schemas.ts';
 import {
-  availabilityOf,
-  conflictsOf,
-  overrideView,
-  requestFault,
+  requireSoundChange,
+  requireSoundOverride,
   ruleOfOverride,
-  rulesOf,
-} from '#api/lawyers/availability-view.ts';
+} from '#api/lawyers/availability-request.ts';
+import { availabilityOf, conflictsOf, overrideView } from '#api/lawyers/availability-view.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { isOwn, ownLawyer, visibleLawyer } from '#api/lawyers/own-lawyer.ts';
-import { invalidRequest, notFound } from '#api/http/problems.ts';
 import { refusals } from '#api/http/problem-responses.ts';
 import { Strict, Uuid } from '#api/http/schema-parts.ts';
-import { etagOf, expectedVersion } from '#api/http/versions.ts';
+import { etagOf, expectedVersion, expectedVersionIfAny } from '#api/http/versions.ts';
 
 const params = Strict({ id: Uuid });
-const IfMatch = T.Object({
-  'if-match': T.Optional(
-    T.String({ description: 'Required: the ETag that you have read.', examples: ['"3"'] }),
-  ),
-});
 const Changed = T.Interface([Availability], { conflicts: Conflicts });
+const OptionalIfMatch = T.Object({
+  'if-match': T.Optional(T.String({ description: 'Optional here.', examples: ['"3"'], maxLength: 1000 })),
+});
 
 /** When a lawyer is open. What is booked stays; the answer of each change names what no longer fits. */
 export function availabilityRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
   const tags = ['availability'];
-  const read = async (lawyerId: string): Promise<LawyerAvailability> => {
-    const availability = await findAvailability(db, lawyerId);
-    if (!availability) throw notFound();
-    return availability;
-  };
 
   return async (app) => {
     app.get(
@@ -58,7 +51,7 @@ export function availabilityRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const lawyer = await visibleLawyer(db, request, request.params.id);
-        const availability = await read(lawyer.id);
+        const availability = await getAvailability(db, lawyer.id);
         reply.header('etag', etagOf(availability.version));
         return availabilityOf(availability, isOwn(request, lawyer));
       },
@@ -68,9 +61,12 @@ export function availabilityRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
       '/api/lawyers/:id/availability',
       {
         config: { who: 'signed_in' },
+        bodyLimit: HOURS_BYTES_MAX,
         schema: {
           tags,
           summary: 'Change when you are open; absent fields stay',
+          description:
+            'One step, or none. Overrides, temporary hours and travel keep their ids where they are sent along.',
           params,
           headers: IfMatch,
           body: AvailabilityChange,
@@ -88,22 +84,16 @@ export function availabilityRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const lawyer = await ownLawyer(db, request, request.params.id);
-        const version = expectedVersion(request.headers['if-match']);
-        const rules = rulesOf(request.body);
-        const faults = [
-          ...notYet(request.body),
-          ...availabilityFaults({ ...(await read(lawyer.id)), ...withoutNulls(rules) }).map(requestFault),
-        ];
-        if (faults.length > 0) throw invalidRequest(faults);
-        const { conflicts } = await replaceAvailability(db, {
+        const { availability, conflicts } = await editAvailability(db, {
           lawyerId: lawyer.id,
-          expectedVersion: version,
-          rules,
+          kind: 'hours_changed',
+          actorId: userOf(request).id,
+          expectedVersion: expectedVersion(request.headers['if-match']),
+          change: (kept) => requireSoundChange(kept, request.body),
           now: request.receivedAt,
         });
-        const changed = await read(lawyer.id);
-        reply.header('etag', etagOf(changed.version));
-        return { ...availabilityOf(changed, true), conflicts: conflictsOf(conflicts) };
+        reply.header('etag', etagOf(availability.version));
+        return { ...availabilityOf(availability, true), conflicts: conflictsOf(conflicts) };
       },
     );
 
@@ -115,29 +105,31 @@ export function availabilityRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Another rule for some dates',
           params,
+          headers: OptionalIfMatch,
           body: NewOverride,
           response: {
             201: T.Object({ override: Override, conflicts: Conflicts }),
-            ...refusals('unauthenticated', 'forbidden', 'not_found'),
+            ...refusals('unauthenticated', 'forbidden', 'not_found', 'version_conflict'),
           },
         },
       },
       async (request, reply) => {
         const lawyer = await ownLawyer(db, request, request.params.id);
         const override = ruleOfOverride(request.body);
-        const rules = await read(lawyer.id);
-        const last = rules.overrides.length;
-        const faults = availabilityFaults({ ...rules, overrides: [...rules.overrides, override] }).map(
-          ({ pointer, detail }) =>
-            requestFault({ pointer: pointer.replace(`/overrides/${last}`, ''), detail }),
-        );
-        if (faults.length > 0) throw invalidRequest(faults);
-        const added = await addOverride(db, lawyer.id, { override, now: request.receivedAt });
-        reply.header('etag', etagOf(added.version));
-        return reply.code(201).send({
-          override: overrideView({ ...override, id: added.id }, true),
-          conflicts: conflictsOf(added.conflicts),
+        const { before, availability, conflicts } = await editAvailability(db, {
+          lawyerId: lawyer.id,
+          kind: 'override_added',
+          actorId: userOf(request).id,
+          expectedVersion: expectedVersionIfAny(request.headers['if-match']),
+          change: (kept) => requireSoundOverride(kept, override),
+          now: request.receivedAt,
         });
+        const [added] = differenceOf(before.overrides, availability.overrides).come;
+        if (!added) throw new Error('the override was not added');
+        reply.header('etag', etagOf(availability.version));
+        return reply
+          .code(201)
+          .send({ override: overrideView(added, true), conflicts: conflictsOf(conflicts) });
       },
     );
 
@@ -149,44 +141,31 @@ export function availabilityRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Take a rule for some dates away',
           params: Strict({ id: Uuid, overrideId: Uuid }),
+          headers: OptionalIfMatch,
           response: {
             200: T.Object({ conflicts: Conflicts }),
-            ...refusals('unauthenticated', 'forbidden', 'not_found'),
+            ...refusals('unauthenticated', 'forbidden', 'not_found', 'version_conflict'),
           },
         },
       },
       async (request, reply) => {
         const lawyer = await ownLawyer(db, request, request.params.id);
-        const { overrideId } = request.params;
-        const deleted = await deleteOverride(db, lawyer.id, { overrideId, now: request.receivedAt });
-        reply.header('etag', etagOf(deleted.version));
-        return { conflicts: conflictsOf(deleted.conflicts) };
+        const overrideId = request.params.overrideId.toLowerCase();
+        const { availability, conflicts } = await editAvailability(db, {
+          lawyerId: lawyer.id,
+          kind: 'override_removed',
+          actorId: userOf(request).id,
+          expectedVersion: expectedVersionIfAny(request.headers['if-match']),
+          change: ({ overrides }) => {
+            const rest = overrides.filter(({ id }) => id !== overrideId);
+            if (rest.length === overrides.length) throw new Problem('not_found', 'There is no such override');
+            return { overrides: rest };
+          },
+          now: request.receivedAt,
+        });
+        reply.header('etag', etagOf(availability.version));
+        return { conflicts: conflictsOf(conflicts) };
       },
     );
-  };
-}
-
-/** What the schema knows and the rest of Majlis does not yet. */
-function notYet({ instantBookingEnabled, travel = [] }: T.Static<typeof AvailabilityChange>): Fault[] {
-  const approval =
-    instantBookingEnabled === false
-      ? [
-          {
-            pointer: '/body/instantBookingEnabled',
-            detail: 'must be true: approval by hand is not offered yet',
-          },
-        ]
-      : [];
-  const journeys =
-    travel.length > 0 ? [{ pointer: '/body/travel', detail: 'must be empty: it is not offered yet' }] : [];
-  return [...approval, ...journeys];
-}
-
-function withoutNulls(rules: ReturnType<typeof rulesOf>) {
-  const { limitPerDay, limitPerWeek, ...rest } = rules;
-  return {
-    ...rest,
-    ...(limitPerDay !== undefined && { limitPerDay: limitPerDay ?? undefined }),
-    ...(limitPerWeek !== undefined && { limitPerWeek: limitPerWeek ?? undefined }),
   };
 }
