@@ -4,8 +4,10 @@ import T from 'typebox';
 import type { Static } from 'typebox';
 import { startAuthorisation, takeAuthorisation } from '#db/calendars-authorisations.ts';
 import { connectCalendar } from '#db/calendars.ts';
+import { bumpCount } from '#db/rate-counts.ts';
 import { SealError } from '#db/sealed.ts';
-import { minutes } from '#domain/instant.ts';
+import { hours, minutes } from '#domain/instant.ts';
+import { Problem } from '#domain/problem.ts';
 import { userOf } from '#api/accounts/caller.ts';
 import { createCalendarSealer, hashOfSecret, newSecret } from '#api/calendars/calendar-keys.ts';
 import { ownLawyerId } from '#api/calendars/calendar-owner.ts';
@@ -21,6 +23,8 @@ import { Strict } from '#api/http/schema-parts.ts';
 
 /** From "connect" to the answer of the provider. */
 const consentTakesMs = minutes(10);
+/** Each leaves a row behind until it is answered or swept away. */
+const consentsPerHour = 30;
 
 const params = Strict({ provider: ConsentProviderChoice });
 
@@ -65,6 +69,7 @@ export function calendarConsentRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox 
         if (!provider)
           throw invalidRequest([{ pointer: '/params/provider', detail: 'is not set up on this server' }]);
         const lawyerId = await ownLawyerId(db, request);
+        await countConsent(lawyerId, request.receivedAt);
         const [state, verifier] = [newSecret(), newSecret()];
         await startAuthorisation(db, {
           stateHash: hashOfSecret(state),
@@ -103,6 +108,15 @@ export function calendarConsentRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox 
         return reply.redirect(`/lawyer/calendars?${outcome}`, 303);
       },
     );
+
+    async function countConsent(lawyerId: string, now: number): Promise<void> {
+      const window = { key: `calendar-consent:${lawyerId}`, now, windowMs: hours(1) };
+      const { count, since } = await bumpCount(db, window);
+      if (count > consentsPerHour)
+        throw new Problem('too_many_requests', 'Too many consents were begun. Try again later.', {
+          retryAfterSeconds: Math.ceil((since + window.windowMs - now) / 1000),
+        });
+    }
 
     /** Connects what came back; what is returned says why it could not be. */
     async function failureOf(

@@ -11,7 +11,7 @@ import {
 import { SealError } from '#db/sealed.ts';
 import { userOf } from '#api/accounts/caller.ts';
 import { createCalendarSealer, hashOfSecret, newSecret } from '#api/calendars/calendar-keys.ts';
-import { entityTagOf, isKnown } from '#api/calendars/entity-tag.ts';
+import { entityTagOf, isKnown } from '#api/http/entity-tag.ts';
 import { feedFile } from '#api/calendars/feed-file.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { notFound } from '#api/http/problems.ts';
