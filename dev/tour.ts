@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { askToDisconnect, showCalendarTrouble } from './tour-calendars.ts';
 import { createVisitor } from './visitor.ts';
 import type { FreeTime, RunningSystem } from './visitor.ts';
 
@@ -156,6 +157,9 @@ export function stopsOf(role: Role, scene: Scene): Stop[] {
         { name: 'agenda', path: '/lawyer', before: readMatter },
         { name: 'hours', path: '/lawyer/hours', before: has('.week') },
         { name: 'prices', path: '/lawyer/prices', before: has('.sum') },
+        { name: 'calendars', path: '/lawyer/calendars', before: has('.calendar') },
+        { name: 'calendars-trouble', path: '/lawyer/calendars', before: showCalendarTrouble },
+        { name: 'calendar-disconnect', path: '/lawyer/calendars', before: askToDisconnect },
         { name: 'consultation-lawyer', path: `/consultations/${confirmedId}`, before: has('.timeline') },
       ];
     case 'operator':

@@ -26,8 +26,7 @@ export function ConsentButton({ provider, label, look = '' }: ConsentButtonProps
     <>
       {problem && <ProblemNotice problem={problem} />}
       <Button look={look} busy={busy} onPress={() => void leave()}>
-        {label}
-        <span class="hidden-visually">{name}</span>
+        {label} <span class="hidden-visually">{name}</span>
         <Icon name="external" />
       </Button>
     </>
