@@ -89,19 +89,6 @@ export async function recordTold(
     .execute();
 }
 
-/** What the provider calls the account, where nobody knew it when it was connected. */
-export async function recordAccount(
-  db: Kysely<Database>,
-  { connectionId, account }: { connectionId: string; account: string },
-): Promise<void> {
-  await db
-    .updateTable('calendarConnection')
-    .where('id', '=', connectionId)
-    .where('account', '=', '')
-    .set({ account: account.slice(0, 320) })
-    .execute();
-}
-
 export interface CalendarChannel {
   channelId: string;
   channelResourceId: string | null;

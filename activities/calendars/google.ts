@@ -40,7 +40,7 @@ const notTime: ReadonlySet<string | null | undefined> = new Set(['workingLocatio
 export function openGoogle({ apiBase, accessToken, calendarId }: GoogleAccess): WritableCalendar {
   const client = new auth.OAuth2();
   client.setCredentials({ access_token: accessToken });
-  const { events, calendars, channels } = googleCalendar({ version: 'v3', auth: client });
+  const { events, channels } = googleCalendar({ version: 'v3', auth: client });
   // With each call: of an address for all calls the client keeps no more than the host.
   const options = {
     timeout: callTimeoutMs,
@@ -57,10 +57,6 @@ export function openGoogle({ apiBase, accessToken, calendarId }: GoogleAccess): 
     async has(eventId) {
       const found = await orMissing(() => events.get({ calendarId, eventId, fields: 'id,status' }, options));
       return found !== undefined && found.data.status !== 'cancelled';
-    },
-    async accountName() {
-      const { data } = await called(() => calendars.get({ calendarId, fields: 'id' }, options));
-      return data.id ?? '';
     },
     watch: (request) => watchEvents(at, request),
     async unwatch({ channelId, resourceId }) {

@@ -43,10 +43,6 @@ export function openOutlook({ apiBase, accessToken, calendarId }: OutlookAccess)
       const found = await orMissing(() => eventAt(at, eventId).select('id').get());
       return found !== undefined;
     },
-    async accountName() {
-      const me = await asked(Person, () => client.api('/me').select('mail,userPrincipalName').get());
-      return me.mail ?? me.userPrincipalName ?? '';
-    },
     watch: (request) => watchEvents(at, request),
     async unwatch({ channelId }) {
       await orMissing(() => client.api(`/subscriptions/${encodeURIComponent(channelId)}`).delete());
@@ -88,11 +84,6 @@ const GraphEvent = T.Object({
 const Page = T.Object({ value: T.Array(GraphEvent), '@odata.nextLink': T.Optional(T.String()) });
 const Identified = T.Object({ id: T.String() });
 const Subscription = T.Object({ id: T.String(), expirationDateTime: T.String() });
-const Person = T.Object({
-  mail: T.Optional(T.Union([T.String(), T.Null()])),
-  userPrincipalName: T.Optional(T.Union([T.String(), T.Null()])),
-});
-
 type GraphEvent = T.Static<typeof GraphEvent>;
 
 const pageSize = 500;
@@ -241,7 +232,7 @@ async function watchEvents(
       client.api('/subscriptions').post({
         changeType: 'created,updated,deleted',
         notificationUrl: address,
-        resource: `${path}/events`,
+        resource: `${path.slice(1)}/events`,
         expirationDateTime,
         clientState: secret,
       }),

@@ -65,8 +65,6 @@ export interface WritableCalendar extends ReadableCalendar {
   /** Taking out what is not there is success. */
   remove(event: EventReference): Promise<void>;
   has(eventId: string): Promise<boolean>;
-  /** The address of the account, as its owner knows it. */
-  accountName(): Promise<string>;
   watch(request: ChannelRequest): Promise<OpenChannel>;
   /** Closing what is closed is success. */
   unwatch(channel: { channelId: string; resourceId: string | null }): Promise<void>;

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { findCalendar } from '#db/calendars.ts';
 import { listUntoldDeletions } from '#db/calendars-deleted.ts';
 import { findOwnConsultations } from '#db/calendars-events.ts';
-import { recordAccount, recordFailure, recordReading } from '#db/calendars-state.ts';
+import { recordFailure, recordReading } from '#db/calendars-state.ts';
 import type { CalendarConnection } from '#db/rows/calendars.ts';
 import type { Database } from '#db/schema.ts';
 import { days, hours, mergeIntervals } from '#domain/instant.ts';
@@ -11,7 +11,7 @@ import type { CalendarReading } from '#activities/contract.ts';
 import { CalendarFailure } from './calendar-failure.ts';
 import type { OpenCalendar } from './open.ts';
 import { isWritable } from './provider.ts';
-import type { CalendarContent, ReadingSpan, WritableCalendar } from './provider.ts';
+import type { CalendarContent, ReadingSpan } from './provider.ts';
 import { reconcile } from './reconcile.ts';
 
 /** Nobody can book further ahead than 365 days; a day more, because the lawyer's local date may be ahead. */
@@ -55,7 +55,6 @@ async function readWhole(
   const recorded = await recordReading(db, { connectionId: connection.id, readAt: now, busy });
   if (!recorded) return { outcome: 'gone' };
   if (!isWritable(calendar)) return { outcome: 'read' };
-  await nameAccount(db, connection, calendar);
   await reconcile(deps, { connection, calendar, content, now });
   const deleted = await listUntoldDeletions(db, connection.id);
   return {
@@ -98,15 +97,6 @@ async function busyOf(
   const merged = mergeIntervals(clipped);
   if (merged.length > busyMax) throw new CalendarFailure('calendar_too_large');
   return merged;
-}
-
-async function nameAccount(
-  db: Kysely<Database>,
-  { id, account }: CalendarConnection,
-  calendar: WritableCalendar,
-): Promise<void> {
-  if (account !== '') return;
-  await recordAccount(db, { connectionId: id, account: await calendar.accountName() });
 }
 
 async function failed(

@@ -7,6 +7,7 @@ import { createDatabase } from '#db/client.ts';
 import type { NewConsultation } from '#db/rows/consultations.ts';
 import type { Database } from '#db/schema.ts';
 import { buildSandbox } from '#sandbox/app.ts';
+import { sandboxClients } from '#sandbox/calendars/clients.ts';
 import { createTestDatabase } from '#test/setup/database.ts';
 import { createActivities } from '#worker/activities.ts';
 
@@ -15,6 +16,9 @@ const hex = (): string => randomBytes(16).toString('hex');
 
 /** Where links lead in the tests. */
 export const publicUrl = 'http://localhost:3000';
+
+/** Seals what opens the calendars of the tests. */
+export const calendarKeys = `k1:${randomBytes(32).toString('base64')}`;
 
 const Ledger = T.Object({
   sessions: T.Array(T.Object({ id: T.String(), status: T.String(), amount: T.Number() })),
@@ -40,7 +44,7 @@ const Requests = T.Object({
 });
 
 export interface Fault {
-  provider: 'stripe' | 'twilio' | 'sendgrid';
+  provider: 'stripe' | 'twilio' | 'sendgrid' | 'google' | 'microsoft' | 'ics';
   operation: string;
   kind: 'error' | 'timeout-before' | 'timeout-after' | 'rate-limit' | 'reset';
   status?: number;
@@ -64,6 +68,10 @@ export interface ProviderStage {
   ledger(): Promise<T.Static<typeof Ledger>>;
   messages(to: string): Promise<T.Static<typeof Messages>['data']>;
   requests(operation: string): Promise<T.Static<typeof Requests>['data']>;
+  /** Where the providers are. */
+  base: string;
+  /** The control API of the sandbox, whose answers each test looks into. */
+  control(method: string, path: string, body?: object): Promise<ReturnType<typeof JSON.parse>>;
   close(): Promise<void>;
 }
 
@@ -94,6 +102,14 @@ export async function createProviderStage(): Promise<ProviderStage> {
     SENDGRID_API_KEY: keys.sendgridApiKey,
     SENDGRID_API_BASE: `${base}/sendgrid`,
     MAIL_FROM: 'Majlis <bookings@majlis.example>',
+    CALENDAR_KEYS: calendarKeys,
+    GOOGLE_CALENDAR_CLIENT_ID: sandboxClients.googleClientId,
+    GOOGLE_CALENDAR_CLIENT_SECRET: sandboxClients.googleClientSecret,
+    GOOGLE_API_BASE: `${base}/google`,
+    OUTLOOK_CLIENT_ID: sandboxClients.microsoftClientId,
+    OUTLOOK_CLIENT_SECRET: sandboxClients.microsoftClientSecret,
+    OUTLOOK_API_BASE: `${base}/microsoft`,
+    ICS_ALLOWED_ORIGINS: base,
   };
 
   async function control(method: string, path: string, body?: object): Promise<unknown> {
@@ -109,6 +125,8 @@ export async function createProviderStage(): Promise<ProviderStage> {
 
   return {
     db,
+    base,
+    control,
     activities: createActivities({ db, config }),
     activitiesOn: (other) => createActivities({ db: other, config }),
     pay: async (sessionId, how = {}) => void (await control('POST', `checkout/${sessionId}/pay`, how)),
@@ -187,6 +205,7 @@ export async function holdConsultation(db: Kysely<Database>, options: HeldOption
     clientEmail: client.email,
     lawyerEmail: lawyerUser.email,
     lawyerUserId: lawyerUser.id,
+    lawyerId: lawyer.id,
     roomName: roomName ?? '',
   };
 }
