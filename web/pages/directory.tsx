@@ -1,9 +1,12 @@
 import { useLocation } from 'preact-iso';
 import { listLawyers } from '#web/requests/lawyers.ts';
-import { readFilters } from '#web/booking/directory-filters.ts';
+import { readView } from '#web/booking/directory-filters.ts';
+import type { DirectoryView } from '#web/booking/directory-filters.ts';
 import { bookingWords } from '#web/i18n/booking.ts';
+import { ChosenFilters, hasFilters } from '#web/parts/chosen-filters.tsx';
 import { DirectoryForm } from '#web/parts/directory-form.tsx';
 import { LawyerRow } from '#web/parts/lawyer-row.tsx';
+import { OrderChoice } from '#web/parts/order-choice.tsx';
 import { Page } from '#web/parts/page.tsx';
 import { Paged } from '#web/parts/paged.tsx';
 import { Empty } from '#web/parts/states.tsx';
@@ -14,8 +17,10 @@ import '#web/styles/directory.css';
 
 export function DirectoryPage() {
   const { query, url } = useLocation();
-  const filters = readFilters(query);
-  const pages = usePages(url, (page, signal) => listLawyers({ ...filters, ...page }, signal));
+  const view = readView(query);
+  const { filters, order } = view;
+  const sort = order === 'soonest' ? ({ sort: order } as const) : {};
+  const pages = usePages(url, (page, signal) => listLawyers({ ...filters, ...sort, ...page }, signal));
   const { directory } = bookingWords();
   return (
     <Page
@@ -27,23 +32,20 @@ export function DirectoryPage() {
         </div>
       }
     >
-      <DirectoryForm filters={filters} />
-      <Results pages={pages} />
+      <DirectoryForm view={view} />
+      <Results pages={pages} view={view} />
     </Page>
   );
 }
 
-function Results({ pages }: { pages: Pages<LawyerCard> }) {
-  const { directory } = bookingWords();
+function Results({ pages, view }: { pages: Pages<LawyerCard>; view: DirectoryView }) {
   return (
-    <Paged pages={pages} rows={4} empty={<Nobody />}>
+    <Paged pages={pages} rows={4} empty={<Nobody view={view} />}>
       {(lawyers) => (
         <section class="stack">
-          <p class="small soft" role="status">
-            {directory.found(lawyers.length, pages.hasMore.value)}
-          </p>
+          <ResultsBar lawyers={lawyers} pages={pages} view={view} />
           <ul class="lawyer-rows">
-            {lawyers.map((lawyer) => (
+            {onceEach(lawyers).map((lawyer) => (
               <LawyerRow key={lawyer.id} lawyer={lawyer} />
             ))}
           </ul>
@@ -53,14 +55,44 @@ function Results({ pages }: { pages: Pages<LawyerCard> }) {
   );
 }
 
-function Nobody() {
+function ResultsBar({
+  lawyers,
+  pages,
+  view,
+}: {
+  lawyers: readonly LawyerCard[];
+  pages: Pages<LawyerCard>;
+  view: DirectoryView;
+}) {
+  return (
+    <div class="results-bar">
+      <p class="soft" role="status">
+        {bookingWords().directory.found(onceEach(lawyers).length, pages.hasMore.value)}
+      </p>
+      <ChosenFilters view={view} />
+      <OrderChoice view={view} />
+    </div>
+  );
+}
+
+/** Somebody whose first time was taken between two pages comes again further down. */
+function onceEach(lawyers: readonly LawyerCard[]): LawyerCard[] {
+  return [...new Map(lawyers.map((lawyer) => [lawyer.id, lawyer])).values()];
+}
+
+function Nobody({ view }: { view: DirectoryView }) {
   const { directory } = bookingWords();
+  if (!hasFilters(view)) {
+    return (
+      <Empty icon="search" title={directory.noneAtAll}>
+        <p>{directory.noneAtAllHint}</p>
+      </Empty>
+    );
+  }
   return (
     <Empty icon="search" title={directory.none}>
       <p>{directory.noneHint}</p>
-      <a class="button" href="/">
-        {directory.clear}
-      </a>
+      <ChosenFilters view={view} />
     </Empty>
   );
 }

@@ -1,9 +1,8 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { bookableTypes } from '#domain/consultation.ts';
-import type { DirectoryFilters } from '#web/requests/lawyers.ts';
-import { withFilter } from '#web/booking/directory-filters.ts';
-import type { FilterName } from '#web/booking/directory-filters.ts';
+import { countChoices, withFilter } from '#web/booking/directory-filters.ts';
+import type { DirectoryView, FilterName } from '#web/booking/directory-filters.ts';
 import { languages } from '#web/format/languages.ts';
 import { shortMoney } from '#web/format/money.ts';
 import { bookingWords } from '#web/i18n/booking.ts';
@@ -20,34 +19,63 @@ interface Choice {
   label: string;
 }
 
-export function DirectoryForm({ filters }: { filters: DirectoryFilters }) {
+/** On a phone the choices stand behind a button, so that the first lawyers are in sight. */
+export function DirectoryForm({ view }: { view: DirectoryView }) {
   const { route } = useLocation();
   const { directory } = bookingWords();
-  const { specialties } = commonWords();
-  const choose = (name: FilterName, value: string) => route(withFilter(filters, name, value), true);
+  const [isOpen, setOpen] = useState(false);
+  const choose = (name: FilterName, value: string) => route(withFilter(view, name, value), true);
   return (
     <form class="directory-form card raised" role="search" onSubmit={(event) => event.preventDefault()}>
-      <SearchField value={filters.q} onType={(value) => choose('q', value)} />
+      <SearchField value={view.filters.q} onType={(value) => choose('q', value)} />
+      <button
+        type="button"
+        class="button more-choices"
+        aria-expanded={isOpen}
+        aria-controls="choices"
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Icon name="filter" />
+        {directory.filters(countChoices(view))}
+      </button>
+      <div id="choices" class={isOpen ? 'choices open' : 'choices'}>
+        <Choices view={view} onChoose={choose} />
+      </div>
+    </form>
+  );
+}
+
+function Choices({
+  view: { filters },
+  onChoose,
+}: {
+  view: DirectoryView;
+  onChoose: (name: FilterName, value: string) => void;
+}) {
+  const { directory } = bookingWords();
+  const { specialties } = commonWords();
+  return (
+    <>
       <Select
         name="specialty"
         label={directory.specialty}
         value={filters.specialty}
         choices={Object.entries(specialties).map(([value, label]) => ({ value, label }))}
-        onChoose={choose}
+        onChoose={onChoose}
       />
       <Select
         name="language"
         label={directory.language}
         value={filters.language}
         choices={languages.map((value) => ({ value, label: languageName(value) }))}
-        onChoose={choose}
+        onChoose={onChoose}
       />
       <Select
         name="consultationType"
         label={directory.type}
         value={filters.consultationType}
         choices={bookableTypes.map((value) => ({ value, label: typeName(value) }))}
-        onChoose={choose}
+        onChoose={onChoose}
       />
       <Select
         name="maxPrice"
@@ -57,9 +85,9 @@ export function DirectoryForm({ filters }: { filters: DirectoryFilters }) {
           value: String(price),
           label: directory.upTo(shortMoney(price, 'AED')),
         }))}
-        onChoose={choose}
+        onChoose={onChoose}
       />
-    </form>
+    </>
   );
 }
 

@@ -2,12 +2,14 @@ import type { LawyerCard } from '#web/requests/lawyers.ts';
 import { shortMoney } from '#web/format/money.ts';
 import { relativeDayAndTime } from '#web/format/relative-day.ts';
 import { bookingWords } from '#web/i18n/booking.ts';
-import { cityName, inLanguage, languageNames, specialtyName } from '#web/i18n/names.ts';
+import { commonWords } from '#web/i18n/common.ts';
+import { cityName, inLanguage, languageNames, specialtyName, typeName } from '#web/i18n/names.ts';
+import { chooseNext, timeStepOf } from '#web/booking/start-at.ts';
 import { zone } from '#web/state/zone.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
 
-/** One lawyer of the directory; the whole row leads to the lawyer's page. */
+/** One lawyer of the directory; the whole row leads to the lawyer's page, the button to a booking of the next free time. */
 export function LawyerRow({ lawyer }: { lawyer: LawyerCard }) {
   const { directory } = bookingWords();
   const name = inLanguage(lawyer.name);
@@ -45,22 +47,33 @@ export function LawyerRow({ lawyer }: { lawyer: LawyerCard }) {
             <span class="small soft"> {directory.perConsultation}</span>
           </p>
         )}
-        <NextFree at={lawyer.nextAvailable} />
-        <span class="button primary" aria-hidden="true">
-          {directory.see}
-        </span>
+        <NextFree lawyer={lawyer} />
       </div>
     </li>
   );
 }
 
-function NextFree({ at }: { at: string | null }) {
+/** The first time that can be booked, as a button that begins the booking there. */
+function NextFree({ lawyer }: { lawyer: LawyerCard }) {
   const { directory } = bookingWords();
-  if (at === null) return <p class="small soft">{directory.noTime}</p>;
+  const { nextAvailable, nextOffer } = lawyer;
+  if (nextAvailable === null || nextOffer === null) return <p class="no-time soft">{directory.noTime}</p>;
+  const when = relativeDayAndTime(nextAvailable, zone.value);
   return (
-    <p class="next">
-      <span class="small soft">{directory.next}</span>{' '}
-      <time dateTime={at}>{relativeDayAndTime(at, zone.value)}</time>
-    </p>
+    <div class="next">
+      <p class="small soft">
+        {directory.next} · {typeName(nextOffer.consultationType)},{' '}
+        {commonWords().minutes(nextOffer.durationMinutes)}
+      </p>
+      <a
+        class="button primary"
+        href={timeStepOf(lawyer.id)}
+        aria-label={directory.book(when, inLanguage(lawyer.name))}
+        onClick={() => chooseNext(lawyer)}
+      >
+        <Icon name="calendar" />
+        <time dateTime={nextAvailable}>{when}</time>
+      </a>
+    </div>
   );
 }

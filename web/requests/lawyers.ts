@@ -4,16 +4,10 @@ import type { Answer, Listing } from './client.ts';
 
 export type LawyerCard = Answer<paths['/api/lawyers']['get']>['data'][number];
 export type Lawyer = Answer<paths['/api/lawyers/{id}']['get']>;
-export type DirectoryFilters = Omit<
-  NonNullable<paths['/api/lawyers']['get']['parameters']['query']>,
-  'sort' | 'limit'
->;
+export type DirectorySearch = Omit<NonNullable<paths['/api/lawyers']['get']['parameters']['query']>, 'limit'>;
 
-export async function listLawyers(
-  filters: DirectoryFilters,
-  signal: AbortSignal,
-): Promise<Listing<LawyerCard>> {
-  return answerOf(client.GET('/api/lawyers', { params: { query: { ...filters, sort: 'soonest' } }, signal }));
+export async function listLawyers(query: DirectorySearch, signal: AbortSignal): Promise<Listing<LawyerCard>> {
+  return answerOf(client.GET('/api/lawyers', { params: { query }, signal }));
 }
 
 export async function getLawyer(id: string, signal: AbortSignal): Promise<Lawyer> {
