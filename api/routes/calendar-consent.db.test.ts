@@ -183,6 +183,18 @@ describe('what comes back from a provider', () => {
     expect(await comeBack(back, cookie)).toBe(failed('expired'));
   });
 
+  it('never is forgotten as soon as somebody begins after ten minutes', async () => {
+    const { connect, lawyerId } = await lawyer();
+    await connect();
+    await sql`update calendar_authorisation set created_at = ${new Date(now - 11 * 60_000)}`.execute(
+      stage.db,
+    );
+    const open = () => stage.db.selectFrom('calendarAuthorisation').select('lawyerId').execute();
+    expect(await open()).not.toEqual([]);
+    await connect();
+    expect(await open()).toEqual([{ lawyerId }]);
+  });
+
   it('for another provider than it was begun for connects nothing', async () => {
     const { consent, cookie, rows } = await lawyer();
     const back = (await consent()).replace('/google/', '/outlook/');

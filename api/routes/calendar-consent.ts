@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import T from 'typebox';
 import type { Static } from 'typebox';
+import { deleteLapsedAuthorisations } from '#db/calendar-leftovers.ts';
 import { startAuthorisation, takeAuthorisation } from '#db/calendars-authorisations.ts';
 import { connectCalendar } from '#db/calendars.ts';
 import { bumpCount } from '#db/rate-counts.ts';
@@ -23,7 +24,7 @@ import { Strict } from '#api/http/schema-parts.ts';
 
 /** From "connect" to the answer of the provider. */
 const consentTakesMs = minutes(10);
-/** Each leaves a row behind until it is answered or swept away. */
+/** Each leaves a row behind until it is answered, or too old. */
 const consentsPerHour = 30;
 
 const params = Strict({ provider: ConsentProviderChoice });
@@ -70,6 +71,7 @@ export function calendarConsentRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox 
           throw invalidRequest([{ pointer: '/params/provider', detail: 'is not set up on this server' }]);
         const lawyerId = await ownLawyerId(db, request);
         await countConsent(lawyerId, request.receivedAt);
+        await deleteLapsedAuthorisations(db, new Date(request.receivedAt - consentTakesMs));
         const [state, verifier] = [newSecret(), newSecret()];
         await startAuthorisation(db, {
           stateHash: hashOfSecret(state),
