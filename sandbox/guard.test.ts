@@ -54,6 +54,9 @@ describe('the sandbox', () => {
       '/faults',
       '/faults/clear',
       '/rooms/a/join',
+      '/google/o/oauth2/v2/auth/answer',
+      '/microsoft/common/oauth2/v2.0/authorize/answer',
+      '/calendars/a/busy',
     ]) {
       expect(await status('POST', path, {})).toBe(403);
       expect(await status('POST', path, { origin: 'null' })).toBe(403);

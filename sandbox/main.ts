@@ -5,7 +5,7 @@ import { readConfig } from './config.ts';
 
 const host = '127.0.0.1';
 
-/** The process: Stripe, Twilio and SendGrid on one loopback port. */
+/** The process: every provider on one loopback port. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   // Before the state is opened: two processes must not write to one file.

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { laylaAtGoogle, signInWithGoogle } from './calendars/signed-in.ts';
+import { googleCalendarAt } from './official-calendar-clients.ts';
 import { twilioAt } from './official-clients.ts';
 import { rigKeys, startReceiver, startRig, stripeAt } from './rig.ts';
 import { bookingSession, paidIntentId } from './stripe/booking-session.ts';
@@ -103,6 +105,44 @@ describe('after a kill -9 the sandbox', () => {
   });
 });
 
+describe('calendars', () => {
+  it('are as they were after a restart: events, consents, tokens, channels and where to read on', async () => {
+    const dataFile = newDataFile();
+    const before = await startRig({ dataFile });
+    const signIn = await signInWithGoogle(before);
+    const calendar = googleCalendarAt(before.url, signIn);
+    const busyTimes = `/calendars/google/${laylaAtGoogle}/events`;
+    const { id } = (await before.control('POST', busyTimes, { date: '2026-12-01' })).body;
+    await calendar.events.watch({
+      calendarId: 'primary',
+      requestBody: { id: 'channel-1', type: 'web_hook', address: `${before.receiver.url}/google` },
+    });
+    const { data } = await calendar.events.list({ calendarId: 'primary' });
+    await before.close();
+
+    const after = await startRig({ dataFile });
+    await after.control('DELETE', `${busyTimes}/${id}`);
+    const again = googleCalendarAt(after.url, signIn);
+    const since = await again.events.list({ calendarId: 'primary', syncToken: data.nextSyncToken ?? '' });
+    expect(since.data.items).toMatchObject([{ id, status: 'cancelled' }]);
+    const { data: webhooks } = (await after.control('GET', '/webhooks')).body;
+    expect(webhooks.map(({ kind }: { kind: string }) => kind)).toEqual(['calendar sync', 'calendar exists']);
+    await after.close();
+  });
+
+  it('forget what was deleted a month ago', async () => {
+    const rig = await startRig();
+    const busyTimes = '/calendars/ics/layla.alhashimi/events';
+    const { id } = (await rig.control('POST', busyTimes, { date: '2026-12-01' })).body;
+    await rig.control('DELETE', `${busyTimes}/${id}`);
+    await rig.control('POST', '/clock', { ms: 30 * 86_400_000 });
+    expect((await rig.control('GET', busyTimes)).body.data).toMatchObject([{ id, isDeleted: true }]);
+    await rig.control('POST', '/clock', { ms: 86_400_000 });
+    expect((await rig.control('GET', busyTimes)).body.data).toEqual([]);
+    await rig.close();
+  });
+});
+
 describe('the end of the sandbox', () => {
   it('does not wait for callers that are kept waiting', async () => {
     const rig = await startRig({ dataFile: newDataFile() });
@@ -120,6 +160,16 @@ describe('the process', () => {
       fault: 'a live key',
       environment: { STRIPE_SECRET_KEY: 'sk_live_0123456789' },
       text: 'STRIPE_SECRET_KEY is a live key, which the sandbox refuses',
+    },
+    {
+      fault: 'a client that Google gave to somebody',
+      environment: { GOOGLE_CALENDAR_CLIENT_ID: '123456789012-a1.apps.googleusercontent.com' },
+      text: 'GOOGLE_CALENDAR_CLIENT_ID is a real client, which the sandbox refuses',
+    },
+    {
+      fault: 'a client that Microsoft gave to somebody',
+      environment: { OUTLOOK_CLIENT_ID: '6731de76-14a6-49ae-97bc-0123456789ab' },
+      text: 'OUTLOOK_CLIENT_ID is a real client, which the sandbox refuses',
     },
     {
       fault: 'a port that is none',

@@ -1,5 +1,6 @@
 import type { SandboxContext } from './context.ts';
 import { forgetLapsed } from './calendars/announcements.ts';
+import { forgetDeleted } from './calendars/events.ts';
 import { forgetExpired } from './calendars/grants.ts';
 import { noRequest } from './stripe/engine.ts';
 import { expireSession } from './stripe/checkout-sessions.ts';
@@ -23,6 +24,7 @@ export function sweep(context: SandboxContext): void {
   progressMails(context);
   progressRooms(context);
   forgetExpired(context);
+  forgetDeleted(context);
   forgetLapsed(context);
 }
 

@@ -50,6 +50,15 @@ export function changeEvent(
   return keep(context, changed, changeBetween(event, changed));
 }
 
+/** Providers remember deletions for about as long as they take tokens for reading changes. */
+const deletedKeptMs = 31 * 86_400_000;
+
+export function forgetDeleted({ state, clock }: SandboxContext): void {
+  const before = clock.nowMs() - deletedKeptMs;
+  for (const { accountId, id, isDeleted, updatedAt } of state.calendarEvents.list())
+    if (isDeleted && updatedAt <= before) state.calendarEvents.remove(keyOf(accountId, id));
+}
+
 function changeBetween(before: CalendarEvent, after: CalendarEvent): Change {
   if (after.isDeleted) return 'deleted';
   return before.isDeleted ? 'created' : 'updated';

@@ -156,7 +156,7 @@ function ordered(events: readonly CalendarEvent[], { account, query }: GoogleCal
   throw invalid('The requested ordering is not available for the particular query.', 'badRequest', 'orderBy');
 }
 
-export function instantIn(query: URLSearchParams, name: string): number | undefined {
+function instantIn(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
   const at = instantWithOffset(text);
@@ -172,7 +172,7 @@ function readZone(query: URLSearchParams): string | undefined {
   return zone;
 }
 
-export function whole(query: URLSearchParams, name: string, usual: number, max: number): number {
+function whole(query: URLSearchParams, name: string, usual: number, max: number): number {
   const text = query.get(name);
   if (text === null) return usual;
   if (!/^\d{1,9}$/.test(text) || Number(text) < 1) throw invalid('Invalid value', 'invalidParameter', name);

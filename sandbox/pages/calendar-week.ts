@@ -59,9 +59,10 @@ function entry(account: CalendarAccount, event: CalendarEvent, date: string): Ht
   const time = timeOf(event, account.timezone, date);
   return html`<li class="entry ${event.isFree ? 'free' : ''}">
     <span class="when">${time}</span>
-    <span class="what" dir="auto">${event.title === '' ? '(no title)' : event.title}</span>
+    <span class="what"><bdi>${event.title === '' ? '(no title)' : event.title}</bdi></span>
     <span class="marks">
-      ${event.madeBy === 'product' && badge('by_majlis')} ${event.isFree && badge('free')}
+      ${event.madeBy === 'product' && html`<span class="badge good">from Majlis</span>`}
+      ${event.isFree && badge('free')}
     </span>
     <form method="post" action="/calendars/${encodeURIComponent(account.id)}/delete">
       <input type="hidden" name="event" value="${event.id}" />

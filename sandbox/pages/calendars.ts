@@ -70,7 +70,7 @@ type AccountView = CalendarsView & { account: CalendarAccount };
 function accountSection(context: SandboxContext, view: AccountView): Html {
   const { account, date, problem } = view;
   const days = weekOf(date);
-  return html`<section class="account" aria-labelledby="account-title">
+  return html`<section class="account" id="account" aria-labelledby="account-title">
     <div class="bar">
       <div>
         <h2 id="account-title">${account.name}</h2>

@@ -11,7 +11,6 @@ const tones: Readonly<Record<string, 'good' | 'bad' | 'wait'>> = {
   complete: 'good',
   succeeded: 'good',
   connected: 'good',
-  by_majlis: 'good',
   consent_withdrawn: 'bad',
   bounce: 'bad',
   dropped: 'bad',

@@ -21,7 +21,7 @@ export function requestsPage(requests: readonly RequestRecord[], provider: strin
           ${providers.map(
             (name) =>
               html`<a href="/requests?provider=${name}" ${name === provider && html`aria-current="page"`}
-                >${name}</a
+                >${name === 'ics' ? 'ICS' : name}</a
               >`,
           )}
         </nav>
