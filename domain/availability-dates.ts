@@ -3,8 +3,8 @@ import { days } from './instant.ts';
 import type { Instant } from './instant.ts';
 import { dateOfDay, dayOf } from './local-date.ts';
 import type { LocalDate } from './local-date.ts';
-import { offsetAt } from './zone-offset.ts';
-import { instantOnDay } from './zone.ts';
+import { clockOf } from './zone-clock.ts';
+import type { ZoneClock } from './zone-clock.ts';
 
 /** What of the rules says where the lawyer is. */
 export type Whereabouts = Pick<AvailabilityRules, 'timezone' | 'travel'>;
@@ -16,6 +16,7 @@ export type Whereabouts = Pick<AvailabilityRules, 'timezone' | 'travel'>;
 export interface LawyerDates {
   /** The zone in which the wall clock of that date is read. */
   zoneOn: (day: number) => string;
+  clockOn: (day: number) => ZoneClock;
   /** Its first moment; where the next date begins at the same one, the journey leaves nothing of it. */
   startOf: (day: number) => Instant;
   dayAt: (instant: Instant) => number;
@@ -30,20 +31,22 @@ export function datesOf({ timezone, travel }: Whereabouts): LawyerDates {
   }));
   const zoneOn = (day: number) =>
     journeys.find(({ first, last }) => first <= day && day <= last)?.zone ?? timezone;
-  const midnightOf = (day: number) => instantOnDay(day, 0, { zone: zoneOn(day), fold: 'earlier' });
+  const home = clockOf(timezone);
+  const clockOn = (day: number) => (journeys.length === 0 ? home : clockOf(zoneOn(day)));
+  const midnightOf = (day: number) => clockOn(day).instantOn(day, 0, 'earlier');
 
   // Eastwards across the date line the midnight of a date can come before that of the date ahead of it. That one is then
   // empty, and no third is concerned: midnights of the same date are 26 hours apart at most.
   const startOf = (day: number) =>
-    zoneOn(day - 1) === zoneOn(day) ? midnightOf(day) : Math.max(midnightOf(day - 1), midnightOf(day));
+    clockOn(day - 1) === clockOn(day) ? midnightOf(day) : Math.max(midnightOf(day - 1), midnightOf(day));
 
   const dayAt = (instant: Instant) => {
-    let day = Math.floor((instant + offsetAt(timezone, instant)) / days(1));
+    let day = Math.floor((instant + home.offsetAt(instant)) / days(1));
     while (startOf(day) > instant) day -= 1;
     while (startOf(day + 1) <= instant) day += 1;
     return day;
   };
-  return { zoneOn, startOf, dayAt };
+  return { zoneOn, clockOn, startOf, dayAt };
 }
 
 /** The lawyer's local date at that moment. */

@@ -1,10 +1,17 @@
 import { datesOf } from './availability-dates.ts';
-import type { AvailabilityRules, DateRange, MinuteRange, Override, OverrideKind } from './availability.ts';
+import type {
+  AvailabilityRules,
+  DateRange,
+  MinuteRange,
+  Override,
+  OverrideKind,
+  WeeklyWindow,
+} from './availability.ts';
 import { mergeIntervals, subtractIntervals } from './instant.ts';
 import type { Interval } from './instant.ts';
 import { dateOfDay, dayOf, dayOfWeekAt } from './local-date.ts';
 import type { LocalDate } from './local-date.ts';
-import { instantOnDay } from './zone.ts';
+import type { ZoneClock } from './zone-clock.ts';
 
 /** One local date of a lawyer. */
 export interface OpenDate {
@@ -52,15 +59,14 @@ export function openDays(rules: AvailabilityRules, from: number, to: number): Op
   let start = localDates.startOf(from);
   for (let day = from; day <= to; day += 1) {
     const end = localDates.startOf(day + 1);
-    const zone = localDates.zoneOn(day);
+    const clock = localDates.clockOn(day);
     const ofDay = overrides.filter(covers(day));
-    const custom = rangesOf(ofDay, 'custom_hours');
     const week = temporaryHours.find(covers(day))?.windows ?? rules.windows;
-    const ranges =
-      custom.length > 0 ? custom : week.filter(({ dayOfWeek }) => dayOfWeek === dayOfWeekAt(day));
-    const windows = mergeIntervals(ranges.map((range) => intervalOf(range, day, zone)));
+    const custom = rangesOf(ofDay, 'custom_hours');
+    const ranges = custom.length > 0 ? custom : windowsOf(week, dayOfWeekAt(day));
+    const windows = mergeIntervals(ranges.map((range) => intervalOf(range, day, clock)));
     dates.push(dateOf({ day, span: { start, end }, windows, closedBy: closureOf(ofDay) }));
-    blocks.push(...rangesOf(ofDay, 'partial_block').map((range) => intervalOf(range, day, zone)));
+    for (const range of rangesOf(ofDay, 'partial_block')) blocks.push(intervalOf(range, day, clock));
     start = end;
   }
   return { dates, open: openTimeOf(dates), blocks: mergeIntervals(blocks) };
@@ -74,8 +80,12 @@ function dateOf(date: OpenDate): OpenDate {
 }
 
 function openTimeOf(dates: readonly OpenDate[]): Interval[] {
-  const windows = dates.flatMap((date) => (date.closedBy ? [] : date.windows));
-  const closed = dates.flatMap((date) => (date.closedBy ? [date.span] : []));
+  const windows: Interval[] = [];
+  const closed: Interval[] = [];
+  for (const date of dates) {
+    if (date.closedBy) closed.push(date.span);
+    else windows.push(...date.windows);
+  }
   return subtractIntervals(windows, closed);
 }
 
@@ -86,6 +96,7 @@ interface Placed {
 
 /** Those that concern these days. Dates are compared as text first: of four hundred few do. */
 function placedWithin<R extends DateRange>(ranges: readonly R[], from: number, to: number): (R & Placed)[] {
+  if (ranges.length === 0) return [];
   const [fromDate, toDate] = [dateOfDay(from), dateOfDay(to)];
   return ranges
     .filter(({ startDate, endDate }) => startDate <= toDate && fromDate <= endDate)
@@ -96,12 +107,17 @@ function covers(day: number): (placed: Placed) => boolean {
   return ({ firstDay, lastDay }) => firstDay <= day && day <= lastDay;
 }
 
+function windowsOf(week: readonly WeeklyWindow[], weekday: number): readonly WeeklyWindow[] {
+  return week.filter(({ dayOfWeek }) => dayOfWeek === weekday);
+}
+
 function closureOf(overrides: readonly Override[]): OpenDate['closedBy'] {
   if (overrides.some(({ kind }) => kind === 'blocked')) return 'blocked';
   return overrides.some(({ kind }) => kind === 'holiday') ? 'holiday' : undefined;
 }
 
 function rangesOf(overrides: readonly Override[], wanted: OverrideKind): MinuteRange[] {
+  if (overrides.length === 0) return [];
   return overrides.flatMap(({ kind, startMinute, endMinute }) =>
     kind === wanted && startMinute !== undefined && endMinute !== undefined
       ? [{ startMinute, endMinute }]
@@ -110,10 +126,10 @@ function rangesOf(overrides: readonly Override[], wanted: OverrideKind): MinuteR
 }
 
 /** Where the clock goes back, a start is its earlier reading and an end its later one: no open time is lost. */
-function intervalOf({ startMinute, endMinute }: MinuteRange, day: number, zone: string): Interval {
+function intervalOf({ startMinute, endMinute }: MinuteRange, day: number, clock: ZoneClock): Interval {
   const end = endMinute > startMinute ? endMinute : endMinute + 1440;
   return {
-    start: instantOnDay(day, startMinute, { zone, fold: 'earlier' }),
-    end: instantOnDay(day, end, { zone, fold: 'later' }),
+    start: clock.instantOn(day, startMinute, 'earlier'),
+    end: clock.instantOn(day, end, 'later'),
   };
 }

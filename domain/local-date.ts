@@ -57,7 +57,7 @@ export function dateOfDay(day: number): LocalDate {
   const dayOfYear = sinceMarch0 - daysBefore(year);
   const month = Math.floor((5 * dayOfYear + 2) / 153);
   const dayOfMonth = dayOfYear - daysBeforeMonth(month) + 1;
-  return `${pad(month < 10 ? year : year + 1, 4)}-${pad(((month + 2) % 12) + 1)}-${pad(dayOfMonth)}`;
+  return `${pad(month < 10 ? year : year + 1, 4)}-${twoDigits[((month + 2) % 12) + 1]}-${twoDigits[dayOfMonth]}`;
 }
 
 function countDays(date: LocalDate): number {
@@ -83,6 +83,8 @@ function modulo(n: number, divisor: number): number {
   return ((n % divisor) + divisor) % divisor;
 }
 
-function pad(n: number, width = 2): string {
+const twoDigits = Array.from({ length: 32 }, (_, n) => pad(n, 2));
+
+function pad(n: number, width: number): string {
   return String(n).padStart(width, '0');
 }

@@ -6,8 +6,8 @@ import { dateOfDay } from './local-date.ts';
 import type { LocalDate } from './local-date.ts';
 import type { SlotReason } from './slot-reason.ts';
 import type { Slot } from './slots.ts';
-import { offsetSpanAt } from './zone-offset.ts';
-import type { OffsetSpan } from './zone-offset.ts';
+import { clockOf } from './zone-clock.ts';
+import type { OffsetSpan } from './zone-clock.ts';
 import { isoAt } from './zone.ts';
 
 /** A slot as people read it, ready for JSON. */
@@ -36,9 +36,9 @@ export function labelSlots(
   slots: readonly Slot[],
   { clientZone, rules, shown = (reason) => reason }: LabelQuestion,
 ): LabelledSlot[] {
-  const clientStart = createClock((at) => offsetSpanAt(clientZone, at));
-  const clientEnd = createClock((at) => offsetSpanAt(clientZone, at));
-  const lawyerStart = createClock(lawyerOffsets(rules));
+  const clientStart = createReader(clockOf(clientZone).spanAt);
+  const clientEnd = createReader(clockOf(clientZone).spanAt);
+  const lawyerStart = createReader(lawyerOffsets(rules));
   return slots.map(({ startAt, endAt, reason }) => {
     const start = clientStart(startAt);
     const label: LabelledSlot = {
@@ -64,7 +64,7 @@ function textOf({ date, face }: Reading): string {
 }
 
 /** Reads a wall clock, quickest in order of time: the offset is asked for once a day, the date written once. */
-function createClock(offsetSpan: (at: Instant) => OffsetSpan): (at: Instant) => Reading {
+function createReader(offsetSpan: (at: Instant) => OffsetSpan): (at: Instant) => Reading {
   let span: OffsetSpan = { offset: 0, start: 0, end: 0 };
   let faces: string[] = [];
   let midnight = NaN;
@@ -91,7 +91,7 @@ function lawyerOffsets(rules: Whereabouts): (at: Instant) => OffsetSpan {
   const dates = datesOf(rules);
   return (at) => {
     const day = dates.dayAt(at);
-    const { offset, start, end } = offsetSpanAt(dates.zoneOn(day), at);
+    const { offset, start, end } = dates.clockOn(day).spanAt(at);
     return {
       offset,
       start: Math.max(start, dates.startOf(day)),

@@ -2,10 +2,12 @@ import { datesOf } from './availability-dates.ts';
 import { openDays, reachOf } from './availability-windows.ts';
 import type { OpenDate } from './availability-windows.ts';
 import type { AvailabilityRules } from './availability.ts';
-import { hours, minutes } from './instant.ts';
+import { createUnion, cursorOver, hours, minutes } from './instant.ts';
 import type { Instant, Interval } from './instant.ts';
-import { barsOf } from './slots-bars.ts';
-import type { Bar } from './slots-bars.ts';
+import { slotReasons } from './slot-reason.ts';
+import type { SlotReason } from './slot-reason.ts';
+import { bars } from './slots-bars.ts';
+import type { BarTerms } from './slots-bars.ts';
 import { requireBounds } from './slots-terms.ts';
 import type { SlotTerms } from './slots-terms.ts';
 
@@ -17,8 +19,7 @@ export interface Agenda {
   asked: Interval;
   step: number;
   duration: number;
-  /** Each reason with the starts it forbids; a start that none forbids is offered. */
-  bars: Bar[];
+  barTerms: BarTerms;
 }
 
 /** The agenda of the days from `from` to `to`, both included. */
@@ -35,13 +36,45 @@ export function agendaOf(terms: SlotTerms, from: number, to: number): Agenda {
     asked,
     step: minutes(rules.stepMinutes),
     duration: minutes(terms.durationMinutes),
-    bars: barsOf(terms, {
-      ...opening,
-      asked,
+    barTerms: {
+      terms,
+      opening,
+      reached: { start: asked.start, end: asked.end + minutes(terms.durationMinutes + terms.bufferMinutes) },
       earliest: now + noticeOf(rules),
       horizonEnd: dates.startOf(dates.dayAt(now) + rules.maxAdvanceDays + 1),
-    }),
+    },
   };
+}
+
+/** What meets a consultation meets it with its buffer as well: `booked` is a name, and forbids nothing more. */
+const decisiveReasons = slotReasons.filter((reason) => reason !== 'booked');
+
+/** All starts that are not offered, disjoint and in order. */
+export function allForbidden({ barTerms }: Agenda): Interval[] {
+  const forbidden = createUnion();
+  for (const reason of decisiveReasons) bars[reason](barTerms, forbidden.add);
+  return forbidden.merged();
+}
+
+/** Says why a start is not offered, start after start; `undefined` when nothing speaks against it. */
+export function judgeOf({ barTerms }: Agenda): (startAt: Instant) => SlotReason | undefined {
+  const known = slotReasons.map((reason) => {
+    const forbidden = createUnion();
+    bars[reason](barTerms, forbidden.add);
+    return { reason, holding: cursorOver(forbidden.merged()) };
+  });
+  return (startAt) => known.find(({ holding }) => holding(startAt))?.reason;
+}
+
+/** The same for one. */
+export function reasonAgainst({ barTerms }: Agenda, startAt: Instant): SlotReason | undefined {
+  return slotReasons.find((reason) => {
+    let isForbidden = false;
+    bars[reason](barTerms, (start, end) => {
+      isForbidden ||= start <= startAt && startAt < end;
+    });
+    return isForbidden;
+  });
 }
 
 /** Whether the grid has that start. */
@@ -51,11 +84,13 @@ export function isOnGrid({ grid, step }: Agenda, startAt: Instant): boolean {
 
 /** The parts of the grid on the dates asked for, each from its first start there. */
 export function askedGrid({ grid, asked, step }: Agenda): Interval[] {
-  return grid.flatMap(({ start, end }) => {
+  const parts: Interval[] = [];
+  for (const { start, end } of grid) {
     const skipped = Math.max(0, Math.ceil((asked.start - start) / step));
     const part = { start: start + skipped * step, end: Math.min(end, asked.end) };
-    return part.start < part.end ? [part] : [];
-  });
+    if (part.start < part.end) parts.push(part);
+  }
+  return parts;
 }
 
 /** Who approves by hand needs hours to do so; who does not, two minutes for the payment. */
@@ -65,11 +100,13 @@ function noticeOf({ instantBooking, minNoticeMinutes }: AvailabilityRules): numb
 
 /** Each window up to where one of a later date begins, which has its own grid. Closed dates have one to be explained. */
 function gridOf(dates: readonly OpenDate[]): Interval[] {
+  const backwards: Interval[] = [];
   let laterStart = Infinity;
-  const backwards = dates.toReversed().map(({ windows }) => {
-    const ofDate = windows.map(({ start, end }) => ({ start, end: Math.min(end, laterStart) }));
+  for (const { windows } of dates.toReversed()) {
+    for (const { start, end } of windows.toReversed()) {
+      backwards.push({ start, end: Math.min(end, laterStart) });
+    }
     laterStart = Math.min(laterStart, windows[0]?.start ?? Infinity);
-    return ofDate;
-  });
-  return backwards.toReversed().flat();
+  }
+  return backwards.reverse();
 }

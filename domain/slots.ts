@@ -1,13 +1,13 @@
 import { datesOf } from './availability-dates.ts';
 import type { Whereabouts } from './availability-dates.ts';
-import { mergeIntervals, minutes } from './instant.ts';
+import { cursorOver, minutes } from './instant.ts';
 import type { Instant, Interval } from './instant.ts';
 import { dayOf, mondayAt } from './local-date.ts';
 import type { LocalDate } from './local-date.ts';
 import type { SlotReason } from './slot-reason.ts';
-import { agendaOf, askedGrid, isOnGrid } from './slots-agenda.ts';
+import { agendaOf, allForbidden, askedGrid, isOnGrid, judgeOf, reasonAgainst } from './slots-agenda.ts';
 import type { Agenda } from './slots-agenda.ts';
-import { isCalendarLost, reasonAgainst } from './slots-bars.ts';
+import { isCalendarLost } from './slots-bars.ts';
 import { slotMinutesMax } from './slots-terms.ts';
 import type { SlotTerms } from './slots-terms.ts';
 
@@ -41,7 +41,7 @@ export function slotsOf({ from, to, explain = false, ...terms }: SlotQuestion): 
 export function isOfferable({ startAt, ...terms }: SlotTerms & { startAt: Instant }): SlotReason | undefined {
   const day = datesOf(terms.rules).dayAt(startAt);
   const agenda = agendaOf(terms, day, day);
-  return reasonAgainst(agenda.bars, startAt) ?? (isOnGrid(agenda, startAt) ? undefined : 'closed');
+  return reasonAgainst(agenda, startAt) ?? (isOnGrid(agenda, startAt) ? undefined : 'closed');
 }
 
 /** The first slot up to the horizon, as far as which `booked` must reach; `undefined` when there is none. */
@@ -49,8 +49,9 @@ export function nextSlot(terms: SlotTerms): Slot | undefined {
   const { rules, now } = terms;
   if (!rules.isActive || isCalendarLost(terms)) return undefined;
   const today = datesOf(rules).dayAt(now);
-  // A few dates first, in which most lawyers have one, and then a fortnight at a time.
-  for (let from = today, dates = 4; from <= today + rules.maxAdvanceDays; from += dates, dates = 14) {
+  const last = today + rules.maxAdvanceDays;
+  // Most lawyers have one today or tomorrow; of the others ever more dates are looked at together.
+  for (let from = today, dates = 2; from <= last; from += dates, dates = Math.min(dates * 2, 32)) {
     const [first] = offeredSlots(agendaOf(terms, from, from + dates - 1), 1);
     if (first) return first;
   }
@@ -72,14 +73,12 @@ export function bookedSpan(rules: Whereabouts, from: LocalDate, to: LocalDate): 
 /** Goes over grid and bars once, both in order: from a start that is forbidden to the first behind what forbids it. */
 function offeredSlots(agenda: Agenda, slotsMax = Infinity): Slot[] {
   const { step, duration } = agenda;
-  const forbidden = mergeIntervals(agenda.bars.flatMap(({ starts }) => starts));
+  const forbidding = cursorOver(allForbidden(agenda));
   const slots: Slot[] = [];
-  let next = 0;
   for (const { start, end } of askedGrid(agenda)) {
     for (let startAt = start; startAt < end;) {
-      while ((forbidden[next]?.end ?? Infinity) <= startAt) next += 1;
-      const bar = forbidden[next];
-      if (bar && bar.start <= startAt) {
+      const bar = forbidding(startAt);
+      if (bar) {
         startAt += Math.ceil((bar.end - startAt) / step) * step;
         continue;
       }
@@ -92,12 +91,15 @@ function offeredSlots(agenda: Agenda, slotsMax = Infinity): Slot[] {
 }
 
 function explainedSlots(agenda: Agenda): Slot[] {
-  const { step, duration, bars } = agenda;
+  const { step, duration } = agenda;
+  const reasonFor = judgeOf(agenda);
   const slots: Slot[] = [];
   for (const { start, end } of askedGrid(agenda)) {
     for (let startAt = start; startAt < end; startAt += step) {
-      const reason = reasonAgainst(bars, startAt);
-      slots.push({ startAt, endAt: startAt + duration, ...(reason && { reason }) });
+      const slot: Slot = { startAt, endAt: startAt + duration };
+      const reason = reasonFor(startAt);
+      if (reason) slot.reason = reason;
+      slots.push(slot);
     }
   }
   return slots;

@@ -3,7 +3,8 @@ import { days, minutes } from './instant.ts';
 import type { Instant } from './instant.ts';
 import { dateOfDay, dayOf } from './local-date.ts';
 import type { LocalDate } from './local-date.ts';
-import { changeBetween, offsetAt, offsetOnDay } from './zone-offset.ts';
+import { clockOf } from './zone-clock.ts';
+import type { Fold } from './zone-clock.ts';
 
 /** A time on the wall of a zone. */
 export interface WallTime {
@@ -11,8 +12,7 @@ export interface WallTime {
   /** From 1440 on it belongs to the dates that follow. */
   minuteOfDay: number;
   zone: string;
-  /** Which reading counts where the clock goes back and shows a time twice. */
-  fold: 'earlier' | 'later';
+  fold: Fold;
 }
 
 const areas = 'Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific';
@@ -37,25 +37,7 @@ export function isIanaZone(name: string): boolean {
  * Where the clock shows it twice: as `fold` says.
  */
 export function instantOf({ date, minuteOfDay, zone, fold }: WallTime): Instant {
-  return instantOnDay(dayOf(date), minuteOfDay, { zone, fold });
-}
-
-/** The same for a date that is a number: days since 1970-01-01. */
-export function instantOnDay(
-  dateDay: number,
-  minuteOfDay: number,
-  { zone, fold }: Pick<WallTime, 'zone' | 'fold'>,
-): Instant {
-  const wall = days(dateDay) + minutes(minuteOfDay);
-  const day = Math.floor(wall / days(1));
-  // No offset exceeds 14 hours, so the moment lies between these two, and no zone changes twice within days.
-  const before = offsetOnDay(zone, day - 1);
-  const after = offsetOnDay(zone, day + 2);
-  if (before === after) return wall - before;
-
-  const readings = [wall - before, wall - after].filter((at) => at + offsetAt(zone, at) === wall);
-  if (readings.length === 0) return changeBetween(zone, wall - after, wall - before);
-  return fold === 'earlier' ? Math.min(...readings) : Math.max(...readings);
+  return clockOf(zone).instantOn(dayOf(date), minuteOfDay, fold);
 }
 
 /** The first moment of that date on the wall of the zone: not midnight where the clock jumps over it. */
@@ -65,12 +47,12 @@ export function startOfDate(date: LocalDate, zone: string): Instant {
 
 /** The date on the wall of that zone. */
 export function localDateOf(instant: Instant, zone: string): LocalDate {
-  return dateOfDay(Math.floor((instant + offsetAt(zone, instant)) / days(1)));
+  return dateOfDay(Math.floor((instant + clockOf(zone).offsetAt(instant)) / days(1)));
 }
 
 /** ISO 8601 with the offset of that zone, to the second: `2026-03-29T09:30:00+04:00`. */
 export function offsetIso(instant: Instant, zone: string): string {
-  return isoAt(instant, offsetAt(zone, instant));
+  return isoAt(instant, clockOf(zone).offsetAt(instant));
 }
 
 /** The same with an offset that is known, in milliseconds. */
