@@ -47,7 +47,7 @@ export function DatesBoard({ lawyerId, loaded, offers }: BoardProps) {
   return (
     <div class="stack">
       {(entry === undefined || changing.stale) && (
-        <Outcome changing={changing} onTheirs={() => setEntry(undefined)} />
+        <Outcome changing={changing} onSettled={() => setEntry(undefined)} />
       )}
       <div class="dates-columns">
         <Calendar board={board} />

@@ -1,5 +1,4 @@
 import type { Availability } from '#web/requests/own-hours.ts';
-import type { Holiday } from '#web/requests/own-hours.ts';
 import type { HolidayRow } from './holiday-list.ts';
 
 /** The holidays that were imported for the year: what saving the list takes away. */
@@ -23,12 +22,11 @@ export function rowFaults(rows: readonly HolidayRow[], year: number): RowFault[]
   });
 }
 
-export function filledRows(rows: readonly HolidayRow[]): HolidayRow[] {
-  return rows.filter((row) => !isBlank(row));
-}
-
-export function holidaysOf(rows: readonly HolidayRow[]): Holiday[] {
-  return filledRows(rows).map(({ startDate, endDate, name }) => ({ startDate, endDate, name: name.trim() }));
+/** As they are saved: without the empty ones, and each with a name. */
+export function filledRows(rows: readonly HolidayRow[], nameless: string): HolidayRow[] {
+  return rows
+    .filter((row) => !isBlank(row))
+    .map(({ name, ...dates }) => ({ ...dates, name: name.trim() === '' ? nameless : name.trim() }));
 }
 
 function isBlank({ startDate, endDate, name }: HolidayRow): boolean {

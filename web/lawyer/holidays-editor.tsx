@@ -7,7 +7,7 @@ import { say } from '#web/parts/toast.tsx';
 import type { VersionedAvailability } from '#web/requests/own-hours.ts';
 import { ConflictNotice } from './conflict-list.tsx';
 import { HolidayChanges } from './holiday-changes.tsx';
-import { filledRows, keptHolidays, rowFaults } from './holiday-draft.ts';
+import { keptHolidays, rowFaults } from './holiday-draft.ts';
 import { holidayChanges } from './holiday-list.ts';
 import { HolidaySource } from './holiday-source.tsx';
 import { HolidayTable } from './holiday-table.tsx';
@@ -24,9 +24,9 @@ interface EditorProps {
 export function HolidaysEditor({ lawyerId, loaded, year }: EditorProps) {
   const words = datesWords().holidays;
   const list = useHolidays(lawyerId, loaded, year);
-  const { held, rows, setRows, conflicts, isStale, problem } = list;
+  const { held, rows, filled, setRows, conflicts, isStale, problem } = list;
   const faults = rowFaults(rows, year);
-  const changes = holidayChanges(keptHolidays(held.availability, year), filledRows(rows));
+  const changes = holidayChanges(keptHolidays(held.availability, year), filled);
   const save = async () => {
     if (await list.save()) say(words.saved);
   };

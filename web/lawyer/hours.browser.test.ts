@@ -1,8 +1,9 @@
 import '#test/setup/provided.ts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '#dev/browser.ts';
-import { createVisitor } from '#dev/visitor.ts';
+import { comingMonday, daysAfter, openPractice } from '#dev/practice.ts';
+import type { Practice } from '#dev/practice.ts';
 
 const system = {
   publicUrl: inject('publicUrl'),
@@ -11,84 +12,164 @@ const system = {
 };
 /** One of the demo lawyers whom no other test books. */
 const email = 'omar.khalil@majlis.test';
+const monday = comingMonday();
+const saturday = daysAfter(monday, 5);
 
 let browser: Browser;
+let lawyer: Practice;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
+beforeEach(async () => {
+  lawyer = await openPractice(browser, system, email);
+  await lawyer.open('/lawyer/hours');
+  await lawyer.page.locator('.week').first().waitFor();
+});
+afterEach(() => lawyer.close());
 
-async function hoursPage(): Promise<Page> {
-  const context = await browser.newContext({
-    timezoneId: 'Asia/Dubai',
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-  });
-  await createVisitor(context.request, system).signIn(email);
-  const page = await context.newPage();
-  await page.goto(`${system.publicUrl}/lawyer/hours`);
-  await page.locator('.week').waitFor();
-  return page;
+const dayRow = (n: number): Locator => lawyer.page.locator('.week').first().locator('.day-row').nth(n);
+const saveButton = () => lawyer.page.getByRole('button', { name: 'Save changes' });
+
+async function save(): Promise<void> {
+  await saveButton().click();
+  await lawyer.page.getByText('Everything is saved').waitFor();
 }
 
-async function savedHours(page: Page) {
-  const visitor = createVisitor(page.context().request, system);
-  const { lawyerId } = await visitor.get('/api/me');
-  return visitor.get(`/api/lawyers/${lawyerId}/availability`);
+async function fillWindow(day: Locator, n: number, from: string, to: string): Promise<void> {
+  await day
+    .locator('input[type=time]')
+    .nth(2 * n)
+    .fill(from);
+  await day
+    .locator('input[type=time]')
+    .nth(2 * n + 1)
+    .fill(to);
 }
 
 describe('the weekly hours', () => {
   it('say at once that windows overlap, and cannot be saved so', async () => {
-    const page = await hoursPage();
-    const saturday = page.locator('.day-row').nth(5);
-    await saturday.getByRole('checkbox').check();
-    await saturday.getByRole('button', { name: 'Add hours' }).click();
-    await saturday.locator('input[type=time]').nth(2).fill('16:00');
-    await saturday.locator('input[type=time]').nth(3).fill('18:00');
-    expect(await saturday.getByText('This overlaps another window of the day.').count()).toBe(2);
-    const save = page.getByRole('button', { name: 'Save hours' });
-    expect(await save.getAttribute('aria-disabled')).toBe('true');
-    await saturday.locator('input[type=time]').nth(2).fill('17:00');
-    expect(await save.getAttribute('aria-disabled')).toBe('false');
-    await page.context().close();
+    const day = dayRow(5);
+    await day.getByRole('checkbox').check();
+    await day.getByRole('button', { name: 'Add hours' }).click();
+    await fillWindow(day, 1, '16:00', '18:00');
+    expect(await day.getByText('This overlaps another window of the day.').count()).toBe(2);
+    expect(await saveButton().getAttribute('aria-disabled')).toBe('true');
+    await fillWindow(day, 1, '17:00', '18:00');
+    expect(await saveButton().getAttribute('aria-disabled')).toBe('false');
   });
 
-  it('are saved with dates and rules, and copied to other days', async () => {
-    const page = await hoursPage();
-    const monday = page.locator('.day-row').first();
-    await monday.getByRole('button', { name: 'Copy to' }).click();
-    await page.getByRole('dialog').getByLabel('Sunday').check();
-    await page.getByRole('button', { name: 'Copy', exact: true }).click();
-    await page.locator('#rule-first').fill('2027-12-02');
-    await page.locator('#rule-last').fill('2027-12-03');
-    await page.getByRole('button', { name: 'Add this rule' }).click();
-    await page.locator('#buffer').selectOption('20');
-    await page.getByRole('button', { name: 'Save hours' }).click();
-    await page.getByText('Your hours are saved.').waitFor();
-
-    const { schedules, overrides, bufferMinutes } = await savedHours(page);
-    const windowsOf = (day: number) =>
-      schedules.filter(({ dayOfWeek }: { dayOfWeek: number }) => dayOfWeek === day);
-    expect(windowsOf(0)).toHaveLength(windowsOf(1).length);
-    expect(overrides).toMatchObject([{ type: 'blocked', startDate: '2027-12-02', endDate: '2027-12-03' }]);
-    expect(bufferMinutes).toBe(20);
-    await page.context().close();
+  it('take several windows, over midnight and until 24:00, and clients see their times', async () => {
+    const day = dayRow(5);
+    await day.getByRole('checkbox').check();
+    await fillWindow(day, 0, '09:00', '10:00');
+    await day.getByRole('button', { name: 'Add hours' }).click();
+    await fillWindow(day, 1, '22:00', '02:00');
+    await day.getByText('until the next day').waitFor();
+    await fillWindow(dayRow(0), 0, '23:00', '00:00');
+    await dayRow(0).getByText('until 24:00').waitFor();
+    await save();
+    expect(await lawyer.timesOn(saturday)).toEqual(['09:00', '22:00', '23:00']);
+    expect(await lawyer.timesOn(daysAfter(saturday, 1))).toEqual(['00:00', '01:00']);
+    expect(await lawyer.timesOn(monday)).toEqual(['23:00']);
   });
 
-  it('never overwrite what was changed elsewhere in the meantime', async () => {
-    const [first, second] = [await hoursPage(), await hoursPage()];
-    await first.locator('#step').selectOption('15');
-    await first.getByRole('button', { name: 'Save hours' }).click();
-    await first.getByText('Your hours are saved.').waitFor();
+  it('are copied to other days', async () => {
+    await fillWindow(dayRow(0), 0, '10:00', '12:00');
+    await dayRow(0).getByRole('button', { name: 'Copy to' }).click();
+    const dialog = lawyer.page.getByRole('dialog');
+    await dialog.getByLabel('Saturday').check();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+    await save();
+    expect(await lawyer.timesOn(saturday)).toEqual(['10:00', '11:00']);
+    expect(await lawyer.timesOn(monday)).toEqual(['10:00', '11:00']);
+  });
 
-    await second.locator('#step').selectOption('60');
-    await second.getByRole('button', { name: 'Save hours' }).click();
-    await second.getByText('These hours were changed somewhere else').waitFor();
-    expect((await savedHours(second)).stepMinutes).toBe(15);
-    await second.getByRole('button', { name: 'Load the current hours' }).click();
-    await second.locator('#step').waitFor();
-    expect(await second.locator('#step').inputValue()).toBe('15');
-    await first.context().close();
-    await second.context().close();
+  it('count what clients will see before anything is saved, and change nothing by counting', async () => {
+    const total = lawyer.page.locator('.preview-total strong');
+    await lawyer.page.getByText('As it is now').waitFor();
+    const before = Number(await total.textContent());
+    // Five weekdays of eight hours; ten such days lie in the next fourteen, one of them may have begun.
+    expect(before).toBeGreaterThan(70);
+    await dayRow(0).getByRole('checkbox').uncheck();
+    await lawyer.page.getByText('With your unsaved changes').waitFor();
+    const after = Number(await total.textContent());
+    await lawyer.page.getByText(`${before - after} fewer than now`).waitFor();
+    expect(before - after).toBeGreaterThan(7);
+    expect(await lawyer.timesOn(monday)).toHaveLength(8);
+    await save();
+    await lawyer.page.getByText('As it is now').waitFor();
+    expect(Number(await total.textContent())).toBe(after);
+    expect(await lawyer.timesOn(monday)).toEqual([]);
+  });
+
+  it('are saved once by two clicks', async () => {
+    const before = (await lawyer.changes()).length;
+    await fillWindow(dayRow(0), 0, '10:00', '12:00');
+    await saveButton().dblclick();
+    await lawyer.page.getByText('Your hours are saved.').waitFor();
+    await lawyer.page.getByText('Everything is saved').waitFor();
+    expect((await lawyer.changes()).length).toBe(before + 1);
+    expect(await saveButton().getAttribute('aria-disabled')).toBe('true');
+  });
+});
+
+describe('temporary hours', () => {
+  it('take the place of the week on their dates, and are taken away again', async () => {
+    const { page } = lawyer;
+    await page.getByRole('button', { name: 'Add temporary hours' }).click();
+    await page.locator('#new-temporary-first').fill(monday);
+    await page.locator('#new-temporary-last').fill(daysAfter(monday, 6));
+    await page.locator('#new-temporary-name').fill('Ramadan');
+    await page.getByRole('button', { name: 'Add temporary hours' }).click();
+    const entry = page.getByRole('region', { name: 'Ramadan' });
+    await fillWindow(entry.locator('.day-row').nth(0), 0, '10:00', '12:00');
+    await save();
+    expect(await lawyer.timesOn(monday)).toEqual(['10:00', '11:00']);
+    expect(await lawyer.timesOn(daysAfter(monday, 7))).toHaveLength(8);
+
+    await page.getByRole('button', { name: 'Remove Ramadan' }).click();
+    await page.getByText('Ramadan: removed when you save.').waitFor();
+    await save();
+    expect(await lawyer.timesOn(monday)).toHaveLength(8);
+  });
+
+  it('never share a date', async () => {
+    const { page } = lawyer;
+    await lawyer.changeElsewhere({
+      temporaryHours: [{ startDate: monday, endDate: daysAfter(monday, 6), schedules: [] }],
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Add temporary hours' }).click();
+    await page.locator('#new-temporary-first').fill(daysAfter(monday, 3));
+    await page.getByRole('button', { name: 'Add temporary hours' }).click();
+    await page.getByText('These dates overlap other temporary hours.').waitFor();
+    expect(await page.locator('#new-temporary-first:focus').count()).toBe(1);
+  });
+});
+
+describe('hours that somebody else has changed meanwhile', () => {
+  beforeEach(async () => {
+    await lawyer.changeElsewhere({ bufferMinutes: 20, limits: { perDay: 3 } });
+    await fillWindow(dayRow(0), 0, '10:00', '12:00');
+    await saveButton().click();
+    await lawyer.page.getByText('Somebody else changed your hours').waitFor();
+    await lawyer.page.getByText('none → 20 minutes').waitFor();
+  });
+
+  it('are not overwritten; both changes hold when the lawyer keeps their own', async () => {
+    expect(await lawyer.timesOn(monday)).toHaveLength(8);
+    const keep = lawyer.page.getByRole('button', { name: 'Save mine as well' });
+    await keep.click();
+    await keep.waitFor({ state: 'detached' });
+    expect(await lawyer.timesOn(monday)).toEqual(['10:00', '11:00']);
+    expect(await lawyer.availability()).toMatchObject({ bufferMinutes: 20, limits: { perDay: 3 } });
+  });
+
+  it('are shown when the lawyer gives in', async () => {
+    await lawyer.page.getByRole('button', { name: 'Discard mine, show theirs' }).click();
+    await lawyer.page.getByText('Everything is saved').waitFor();
+    expect(await dayRow(0).locator('input[type=time]').first().inputValue()).toBe('09:00');
+    expect(await lawyer.timesOn(monday)).toHaveLength(8);
   });
 });

@@ -2,7 +2,6 @@ import { hoursWords } from '#web/i18n/hours.ts';
 import { later } from '#web/parts/later.tsx';
 import { ProblemNotice } from '#web/parts/states.tsx';
 import { Spotlight } from '#web/parts/spotlight.tsx';
-import { say } from '#web/parts/toast.tsx';
 import type { Availability } from '#web/requests/own-hours.ts';
 import { ConflictNotice } from './conflict-list.tsx';
 import type { Changing } from './use-change.ts';
@@ -10,17 +9,14 @@ import type { Changing } from './use-change.ts';
 /** Few are too late; what it takes to say who changed what is fetched for them. */
 const StaleNotice = later(async () => (await import('./stale-notice.tsx')).StaleNotice);
 
-export function saidSaved(isSaved: boolean): void {
-  if (isSaved) say(hoursWords().saving.saved);
-}
-
 /** What came of the last change: a refusal, somebody else who was first, or consultations that no longer fit. */
 export function Outcome({
   changing,
-  onTheirs,
+  onSettled,
 }: {
   changing: Changing;
-  onTheirs: (availability: Availability) => void;
+  /** The choice is made: this is what holds. */
+  onSettled: (availability: Availability) => void;
 }) {
   const { held, problem, stale, conflicts, busy, keep, takeTheirs } = changing;
   return (
@@ -35,10 +31,10 @@ export function Outcome({
           stale={stale}
           base={held.availability}
           busy={busy}
-          onKeep={() => void keep().then(saidSaved)}
+          onKeep={() => void keep().then((saved) => saved && onSettled(saved))}
           onReload={() => {
             takeTheirs();
-            onTheirs(stale.theirs.availability);
+            onSettled(stale.theirs.availability);
           }}
         />
       )}

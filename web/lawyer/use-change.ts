@@ -26,10 +26,10 @@ export interface Changing {
   /** What the last change left outside the hours. */
   conflicts: readonly Conflict[];
   stale: Stale | undefined;
-  /** Whether it is saved now. A second call while the first is under way does nothing. */
-  send: (edit: Edit) => Promise<boolean>;
+  /** What holds now, or nothing when it was not saved. A second call while the first is under way does nothing. */
+  send: (edit: Edit) => Promise<Availability | undefined>;
   /** Saves the edit that came too late on top of what the others saved. */
-  keep: () => Promise<boolean>;
+  keep: () => Promise<Availability | undefined>;
   /** Gives the edit up, and goes on from what the others saved. */
   takeTheirs: () => void;
 }
@@ -43,32 +43,32 @@ export function useChange(lawyerId: string, loaded: VersionedAvailability): Chan
   const [stale, setStale] = useState<Stale>();
   const running = useRef(false);
 
-  const attempt = async (edit: Edit, from: VersionedAvailability): Promise<boolean> => {
+  const attempt = async (edit: Edit, from: VersionedAvailability) => {
     try {
       const saved = await changeAvailability(lawyerId, edit(from.availability), from.version);
       setHeld(saved);
       setConflicts(saved.conflicts);
       setStale(undefined);
-      return true;
+      return saved.availability;
     } catch (error) {
       const refused = problemOf(error);
       if (refused.code !== 'version_conflict') throw refused;
       setStale({ edit, theirs: await getAvailability(lawyerId) });
-      return false;
+      return undefined;
     }
   };
-  const sendFrom = async (edit: Edit, from: VersionedAvailability): Promise<boolean> => {
-    if (running.current) return false;
+  const sendFrom = async (edit: Edit, from: VersionedAvailability) => {
+    if (running.current) return undefined;
     running.current = true;
     setBusy(true);
     setProblem(undefined);
-    const isSaved = await attempt(edit, from).catch((error: unknown) => {
+    const saved = await attempt(edit, from).catch((error: unknown) => {
       setProblem(problemOf(error));
-      return false;
+      return undefined;
     });
     running.current = false;
     setBusy(false);
-    return isSaved;
+    return saved;
   };
   return {
     held,
@@ -77,7 +77,7 @@ export function useChange(lawyerId: string, loaded: VersionedAvailability): Chan
     conflicts,
     stale,
     send: (edit) => sendFrom(edit, held),
-    keep: async () => (stale ? sendFrom(stale.edit, stale.theirs) : false),
+    keep: async () => (stale ? sendFrom(stale.edit, stale.theirs) : undefined),
     takeTheirs: () => {
       if (stale) setHeld(stale.theirs);
       setStale(undefined);

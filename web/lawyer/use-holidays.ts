@@ -1,9 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
+import { hoursWords } from '#web/i18n/hours.ts';
 import { getAvailability, replaceHolidays } from '#web/requests/own-hours.ts';
 import type { Conflict, VersionedAvailability } from '#web/requests/own-hours.ts';
 import { problemOf } from '#web/requests/problem.ts';
 import type { ApiProblem } from '#web/requests/problem.ts';
-import { holidaysOf, keptHolidays } from './holiday-draft.ts';
+import { filledRows, keptHolidays } from './holiday-draft.ts';
 import type { HolidayRow } from './holiday-list.ts';
 
 /** The holidays of one year as a list to be edited, and saved against the version that it is compared with. */
@@ -22,9 +23,10 @@ export function useHolidays(lawyerId: string, loaded: VersionedAvailability, yea
     setHeld(fresh);
     return fresh;
   };
+  const filled = filledRows(rows, hoursWords().kinds.holiday);
   const attempt = async (): Promise<boolean> => {
     try {
-      const saved = await replaceHolidays({ lawyerId, year, version: held.version }, holidaysOf(rows));
+      const saved = await replaceHolidays({ lawyerId, year, version: held.version }, filled);
       setConflicts(saved.conflicts);
       setStale(false);
       setRows(keptHolidays((await settle()).availability, year));
@@ -54,5 +56,5 @@ export function useHolidays(lawyerId: string, loaded: VersionedAvailability, yea
     setRows(keptHolidays(held.availability, year));
     setStale(false);
   };
-  return { held, rows, setRows, busy, problem, conflicts, isStale, save, discard };
+  return { held, rows, filled, setRows, busy, problem, conflicts, isStale, save, discard };
 }
