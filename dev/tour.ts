@@ -153,22 +153,62 @@ export function stopsOf(role: Role, scene: Scene): Stop[] {
         { name: 'consultation-processing', path: `/consultations/${unpaidId}?paid=1`, before: waitForBank },
       ];
     case 'lawyer':
-      return [
-        { name: 'agenda', path: '/lawyer', before: readMatter },
-        { name: 'hours', path: '/lawyer/hours', before: has('.week') },
-        { name: 'prices', path: '/lawyer/prices', before: has('.sum') },
-        { name: 'calendars', path: '/lawyer/calendars', before: has('.calendar') },
-        { name: 'calendars-trouble', path: '/lawyer/calendars', before: showCalendarTrouble },
-        { name: 'calendar-disconnect', path: '/lawyer/calendars', before: askToDisconnect },
-        { name: 'consultation-lawyer', path: `/consultations/${confirmedId}`, before: has('.timeline') },
-      ];
+      return stopsOfLawyer(scene);
     case 'operator':
       return [{ name: 'operations', path: '/operations', before: has('.figures') }];
   }
 }
 
+function stopsOfLawyer({ confirmedId }: Scene): Stop[] {
+  return [
+    { name: 'agenda', path: '/lawyer', before: readMatter },
+    { name: 'hours', path: '/lawyer/hours', before: has('.preview-days') },
+    { name: 'hours-overlap', path: '/lawyer/hours', before: overlapWindows },
+    { name: 'dates', path: '/lawyer/dates', before: has('.dates-month') },
+    { name: 'dates-rule', path: '/lawyer/dates', before: openDateRule },
+    { name: 'holidays', path: '/lawyer/holidays', before: readHolidays },
+    { name: 'rules', path: '/lawyer/rules', before: has('.preview-days') },
+    { name: 'times', path: '/lawyer/times', before: has('#times-date') },
+    { name: 'conflicts', path: '/lawyer/conflicts', before: has('.consultation-rows, .empty') },
+    { name: 'changes', path: '/lawyer/changes', before: has('.changes, .empty') },
+    { name: 'prices', path: '/lawyer/prices', before: openOwnRules },
+    { name: 'calendars', path: '/lawyer/calendars', before: has('.calendar') },
+    { name: 'calendars-trouble', path: '/lawyer/calendars', before: showCalendarTrouble },
+    { name: 'calendar-disconnect', path: '/lawyer/calendars', before: askToDisconnect },
+    { name: 'consultation-lawyer', path: `/consultations/${confirmedId}`, before: has('.timeline') },
+  ];
+}
+
 function has(selector: string) {
   return (page: Page) => page.locator(selector).first().waitFor();
+}
+
+/** A day with windows that overlap, and temporary hours about to be added. */
+async function overlapWindows(page: Page): Promise<void> {
+  const monday = page.locator('.day-row').first();
+  await monday.locator('.day-tools .button').first().click();
+  const times = monday.locator('input[type=time]');
+  await times.nth((await times.count()) - 2).fill('09:30');
+  await page.locator('.window-note.bad:not(:empty)').first().waitFor();
+  await page.locator('#temporary > div > .button').click();
+}
+
+async function openDateRule(page: Page): Promise<void> {
+  await page.locator('.dates-month [data-date]').last().click();
+  await page.locator('.picked-dates .button.primary').click();
+  await page.locator('#rule-kind').selectOption('custom_hours');
+}
+
+async function readHolidays(page: Page): Promise<void> {
+  const year = new Date().getFullYear();
+  await page.locator('#holiday-lines').fill(`${year}-12-02 ${year}-12-03 National Day`);
+  await page.locator('.card .button:not([aria-disabled="true"])').first().click();
+  await page.locator('#holiday-1').waitFor();
+}
+
+async function openOwnRules(page: Page): Promise<void> {
+  await page.locator('.price-totals').first().waitFor();
+  await page.locator('.fold summary').first().click();
 }
 
 async function openZones(page: Page): Promise<void> {
