@@ -54,14 +54,18 @@ export function searchWords(q: string): string[] {
 
 /** Whether one active price fulfils both: a cheap video does not make the office visit cheap. */
 export function sellsWithin({ consultationType, maxPriceMinor, ...rates }: DirectoryFilter) {
-  const cheapest = sql<number>`coalesce(fixed_fee_minor::bigint,
-    (hourly_rate_minor::bigint * (select min(minutes) from unnest(durations) minutes) + 30) / 60)`;
   return (eb: ExpressionBuilder<Database, 'price'>) =>
     eb.and([
       eb('price.isActive', '=', true),
       ...(consultationType === undefined ? [] : [eb('price.consultationType', '=', consultationType)]),
-      ...(maxPriceMinor === undefined ? [] : [eb(cheapest, '<=', basePriceMax(maxPriceMinor, rates))]),
+      ...(maxPriceMinor === undefined ? [] : [costsAtMost(basePriceMax(maxPriceMinor, rates))]),
     ]);
+}
+
+/** A rate is rounded half up to a price: the shortest duration is at most what the maximum buys. */
+function costsAtMost(baseMaxMinor: number) {
+  return sql<boolean>`case when price.fixed_fee_minor is not null then price.fixed_fee_minor <= ${baseMaxMinor}::bigint
+    else (${baseMaxMinor}::bigint * 60 + 29) / price.hourly_rate_minor >= any (price.durations) end`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import { minutes } from '#domain/instant.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Position } from './cursor.ts';
@@ -60,52 +60,131 @@ export function minuteOf(at: Instant): number {
  * who is free first coming first. With a type, its starts count; with a price, those of the types that cost no more.
  */
 export async function listSoonest(db: Kysely<Database>, question: SoonestQuestion): Promise<NextFree[]> {
-  const { after, except, limit, unknownMax } = question;
-  const behind = after
-    ? sql`(start_minute, id) > (${minuteKeyOf(after.key)}::integer, ${after.id}::uuid)`
-    : sql`true`;
-  const { rows } = await sql<{ id: string; startMinute: number | null }>`
-    with candidate as materialized (
-      select * from (${candidatesOf(db, question)}) as each where id <> all (${[...except]}::uuid[])
-    )
-    (select id, null::integer as start_minute from candidate where not is_known limit ${unknownMax})
-    union all
-    (select id, start_minute from candidate where is_known and ${behind}
-     order by start_minute, id limit ${limit})`.execute(db);
-  return rows.map(({ id, startMinute }) => ({
-    id,
-    startAt: startMinute === null ? undefined : instantOfKey(startMinute),
-  }));
+  const { consultationType, maxPriceMinor } = question;
+  const isOfSeveral = consultationType === undefined && maxPriceMinor !== undefined;
+  const [unknown, known] = await Promise.all([
+    listUnknownAmong(db, question),
+    isOfSeveral ? listBySeveral(db, question) : listByOne(db, question, consultationType ?? 'any'),
+  ]);
+  return [
+    ...unknown.map((id) => ({ id, startAt: undefined })),
+    ...known.map(({ id, startMinute }) => ({ id, startAt: instantOfKey(startMinute) })),
+  ];
 }
 
-/** Each lawyer once, with the minute of the first free start and whether it is known. */
-function candidatesOf(db: Kysely<Database>, question: SoonestQuestion) {
-  const { consultationType, maxPriceMinor, q } = question;
-  const minute = minuteOf(question.asOf);
-  const isKnown = sql<boolean>`coalesce(${minute} between free.known_from and free.known_until, false)`;
-  // The number of passes before this minute is the place of the first that is not.
-  const start = sql<number>`coalesce(free.starts[width_bucket(${minute - 1}::integer, free.passes) + 1], ${neverMinute})`;
-  const isCurrent = sql<boolean>`lawyer.id not in (select lawyer_id from next_free_void)`;
-  const lawyers = listedLawyers(db, question).$if(q !== undefined, (all) =>
-    all.where(sql<boolean>`lawyer.id in (select lawyer_id from ${matching(q ?? '')})`),
-  );
-  if (consultationType === undefined && maxPriceMinor !== undefined) {
-    return lawyers
-      .innerJoin('price', 'price.lawyerId', 'lawyer.id')
-      .leftJoin('nextFree as free', (join) =>
-        join.onRef('free.lawyerId', '=', 'lawyer.id').onRef('free.scope', '=', 'price.consultationType'),
-      )
-      .where(sellsWithin(question))
-      .groupBy('lawyer.id')
-      .select(['lawyer.id', sql<boolean>`bool_and(${isKnown}) and ${isCurrent}`.as('isKnown')])
-      .select(sql<number>`min(${start})`.as('startMinute'));
-  }
-  return lawyers
-    .leftJoin('nextFree as free', (join) =>
-      join.onRef('free.lawyerId', '=', 'lawyer.id').on('free.scope', '=', consultationType ?? 'any'),
+function lawyersIn(db: Kysely<Database>, question: SoonestQuestion) {
+  const { q, except } = question;
+  return listedLawyers(db, question)
+    .$if(q !== undefined, (all) =>
+      all.where(sql<boolean>`lawyer.id in (select lawyer_id from ${matching(q ?? '')})`),
     )
-    .select(['lawyer.id', sql<boolean>`${isKnown} and ${isCurrent}`.as('isKnown')])
-    .select(start.as('startMinute'));
+    .$if(except.length > 0, (all) => all.where(sql<boolean>`lawyer.id <> all (${[...except]}::uuid[])`));
+}
+
+async function listUnknownAmong(db: Kysely<Database>, question: SoonestQuestion): Promise<string[]> {
+  const rows = await lawyersIn(db, question)
+    .where('lawyer.id', 'in', unknownAt(question.asOf))
+    .select('lawyer.id')
+    .limit(question.unknownMax)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Of all types: of one alone it is known at least as long. */
+function unknownAt(asOf: Instant) {
+  const minute = minuteOf(asOf);
+  return sql<string>`(
+    select lawyer_id from next_free where scope = 'any' and known_from > ${minute}
+    union all select lawyer_id from next_free where scope = 'any' and known_until < ${minute}
+    union all select lawyer_id from next_free_void)`;
+}
+
+interface Known {
+  id: string;
+  startMinute: number;
+}
+
+/** The first of a list mostly still holds, and an index has these in order; where its notice has passed, the next one does. */
+async function listByOne(
+  db: Kysely<Database>,
+  question: SoonestQuestion,
+  scope: FreeScope,
+): Promise<Known[]> {
+  const minute = minuteOf(question.asOf);
+  const lists = lawyersIn(db, question)
+    .innerJoin('nextFree as free', 'free.lawyerId', 'lawyer.id')
+    .where('free.scope', '=', scope)
+    .where('free.knownFrom', '<=', minute)
+    .where(sql<boolean>`lawyer.id not in (select lawyer_id from next_free_void)`);
+  const first = lists
+    .where('free.firstPass', '>=', minute)
+    .where(isBehind(question, sql`free.first_start`, sql`free.lawyer_id`))
+    .select(['lawyer.id', 'free.firstStart as startMinute'])
+    .orderBy('free.firstStart')
+    .orderBy('free.lawyerId')
+    .limit(question.limit);
+  const later = lists
+    .where('free.firstPass', '<', minute)
+    .where('free.knownUntil', '>=', minute)
+    .where(isBehind(question, startAfterPassed(minute), sql`lawyer.id`))
+    .select(['lawyer.id', startAfterPassed(minute).as('startMinute')])
+    .orderBy('startMinute')
+    .orderBy('lawyer.id')
+    .limit(question.limit);
+  return (await Promise.all([first.execute(), later.execute()])).flat();
+}
+
+/** Whichever of the types within the price is free first. */
+async function listBySeveral(db: Kysely<Database>, question: SoonestQuestion): Promise<Known[]> {
+  const { maxPriceMinor: _, ...others } = question;
+  const each = lawyersIn(db, others)
+    .innerJoin('price', 'price.lawyerId', 'lawyer.id')
+    .innerJoin('nextFree as free', (join) =>
+      join.onRef('free.lawyerId', '=', 'lawyer.id').onRef('free.scope', '=', 'price.consultationType'),
+    )
+    .where(sellsWithin(question))
+    .where('lawyer.id', 'not in', unknownAt(question.asOf))
+    .select(['lawyer.id', startAfterPassed(minuteOf(question.asOf)).as('startMinute')]);
+  return await db
+    // Apart, so that no list is carried along while the lawyers are grouped.
+    .with(
+      (as) => as('each').materialized(),
+      () => each,
+    )
+    .selectFrom('each')
+    .groupBy('id')
+    .having(isBehind(question, sql`min(start_minute)`, sql`id`))
+    .select(({ fn }) => ['id', fn.min('startMinute').as('startMinute')])
+    .orderBy('startMinute')
+    .orderBy('id')
+    .limit(question.limit)
+    .execute();
+}
+
+/** The number of passes before this minute is the place of the first that is not. */
+function startAfterPassed(minute: number): RawBuilder<number> {
+  return sql<number>`coalesce(free.starts[width_bucket(${minute - 1}::integer, free.passes) + 1], ${neverMinute})`;
+}
+
+function isBehind({ after }: SoonestQuestion, start: RawBuilder<unknown>, id: RawBuilder<unknown>) {
+  if (!after) return sql<boolean>`true`;
+  return sql<boolean>`(${start}, ${id}) > (${minuteKeyOf(after.key)}::integer, ${after.id}::uuid)`;
+}
+
+/** Takes out of the lists what has passed before this time, of some thousands at most; says of how many. */
+export async function cutPassed(db: Kysely<Database>, before: Instant): Promise<number> {
+  const minute = minuteOf(before);
+  const { numAffectedRows } = await sql`
+    update next_free as free set
+      passes = free.passes[passed + 1:], starts = free.starts[passed + 1:], known_from = free.passes[passed] + 1
+    from (
+      select scope, lawyer_id, width_bucket(${minute - 1}::integer, passes) as passed
+      from next_free
+      where first_pass < ${minute} and known_until >= ${minute} and passes <> '{}'
+      limit 5000 for no key update skip locked
+    ) as old
+    where free.scope = old.scope and free.lawyer_id = old.lawyer_id`.execute(db);
+  return Number(numAffectedRows ?? 0);
 }
 
 /** Listed lawyers, by id, of whom it is not known when they are free first. */
@@ -114,18 +193,10 @@ export async function listUnknown(
   { asOf, afterId, limit }: { asOf: Instant; afterId: string; limit: number },
 ): Promise<string[]> {
   const rows = await db
-    .selectFrom('nextFree as free')
-    .innerJoin('lawyer', 'lawyer.id', 'free.lawyerId')
-    .where('free.scope', '=', 'any')
+    .selectFrom('lawyer')
     .where('lawyer.status', '=', 'listed')
     .where('lawyer.id', '>', afterId)
-    .where((eb) =>
-      eb.or([
-        eb('free.knownFrom', '>', minuteOf(asOf)),
-        eb('free.knownUntil', '<', minuteOf(asOf)),
-        sql<boolean>`lawyer.id in (select lawyer_id from next_free_void)`,
-      ]),
-    )
+    .where('lawyer.id', 'in', unknownAt(asOf))
     .select('lawyer.id')
     .orderBy('lawyer.id')
     .limit(limit)

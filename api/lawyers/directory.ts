@@ -3,7 +3,7 @@ import { findEntries, listDirectory } from '#db/directory.ts';
 import type { DirectoryEntry } from '#db/directory.ts';
 import type { DirectoryFilter } from '#db/directory-filter.ts';
 import type { Instant } from '#domain/instant.ts';
-import { hours } from '#domain/instant.ts';
+import { minutes } from '#domain/instant.ts';
 import { bps } from '#domain/money.ts';
 import { totalPriceOf } from '#api/booking/prices.ts';
 import type { Rates } from '#api/booking/prices.ts';
@@ -38,7 +38,7 @@ interface Directory extends Pick<ApiDeps, 'db' | 'config'> {
 }
 
 /** A page that is asked for later than this after the first begins its order anew, at its place. */
-const orderLasts = hours(1);
+export const orderLastsMs = minutes(10);
 
 /** Who fulfils a search, page by page, with the first time of each that can be booked now. */
 export async function readDirectory(directory: Directory, request: DirectoryRequest): Promise<DirectoryPage> {
@@ -70,15 +70,17 @@ async function readSoonest(
   { search, limit, now }: DirectoryRequest,
   after: DirectoryPosition | undefined,
 ): Promise<DirectoryPage> {
-  const asOf = after && now - after.asOf < orderLasts ? Math.min(after.asOf, now) : now;
+  const asOf = after && now - after.asOf < orderLastsMs ? Math.min(after.asOf, now) : now;
   const isWanted = wantedIn(search, config);
   const question = { ...search, ...ratesOf(config), after, asOf, limit: limit + 1, isWanted };
   const { ranked, worked } = await readSoonestPage(db, nextFree, question);
   const shown = ranked.slice(0, limit);
   const ids = shown.map(({ id }) => id);
-  const entries = await findEntries(db, ids);
-  // The order is of the first page; what can be booked is of now.
-  const atNow = asOf === now ? worked : await nextFree.workOut(ids, { now, isWanted });
+  const [entries, atNow] = await Promise.all([
+    findEntries(db, ids),
+    // The order is of the first page; what can be booked is of now.
+    asOf === now ? worked : nextFree.workOut(ids, { now, isWanted }),
+  ]);
   const last = shown.at(-1);
   return {
     data: ids.flatMap((id) => {

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { orderLastsMs } from './directory.ts';
 import type { NextFreeWork } from './next-free.ts';
 
 const everyMs = 60_000;
 
 /**
- * Works out once a minute who is free first, where that was made void or time has passed what was kept, so that nobody who
+ * Works out once a minute who is free first, where a change made that void or time has passed what was kept, so that nobody who
  * reads the directory has to wait for it. What is missing nevertheless, the request works out itself.
  */
 export function keepNextFreeKnown(app: FastifyInstance, nextFree: NextFreeWork, clock: () => number): void {
@@ -12,9 +13,13 @@ export function keepNextFreeKnown(app: FastifyInstance, nextFree: NextFreeWork, 
   let isBusy = false;
   const keep = async () => {
     isBusy = true;
-    await nextFree.catchUp(clock()).finally(() => {
+    try {
+      await nextFree.catchUp(clock());
+      // A list that somebody reads page by page goes on from what was first when it began.
+      await nextFree.cut(clock() - orderLastsMs);
+    } finally {
       isBusy = false;
-    });
+    }
   };
   app.addHook('onReady', async () => {
     timer = setInterval(() => {

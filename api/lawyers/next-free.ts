@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { findKeptStates, keepFreeLists, listUnknown, NEVER } from '#db/next-free.ts';
+import { cutPassed, findKeptStates, keepFreeLists, listUnknown, NEVER } from '#db/next-free.ts';
 import type { WorkedLists } from '#db/next-free.ts';
 import { listOffers } from '#db/offers.ts';
 import type { Offer } from '#db/offers.ts';
@@ -74,6 +74,11 @@ export function createNextFree(db: ApiDeps['db']) {
     }
   }
 
+  /** Takes out of all lists what has passed before this time. */
+  async function cut(before: Instant): Promise<void> {
+    for (let round = 0; round < 100; round += 1) if ((await cutPassed(db, before)) === 0) return;
+  }
+
   /** Works out all that is not known. Who comes while it goes on waits for the same work. */
   function catchUp(asOf: Instant): Promise<void> {
     catchingUp ??= refreshUnknown(asOf).finally(() => {
@@ -94,7 +99,7 @@ export function createNextFree(db: ApiDeps['db']) {
     }
   }
 
-  return { workOut, refresh, catchUp };
+  return { workOut, refresh, catchUp, cut };
 }
 
 export type NextFreeWork = ReturnType<typeof createNextFree>;

@@ -102,9 +102,17 @@ create table next_free (
   known_until integer not null default -1,
   -- Of `any`: how often all of a lawyer's were kept. Of two who worked them out at once, the second keeps nothing.
   kept integer not null default 0,
+  -- What is first in the lists; nothing free stands last, for as long as that is known.
+  first_pass integer not null generated always as (coalesce(passes[1], known_until)) stored,
+  first_start integer not null generated always as (coalesce(starts[1], 2147483647)) stored,
   primary key (scope, lawyer_id),
   check (cardinality(passes) = cardinality(starts) and cardinality(passes) <= 96)
 );
+
+create index next_free_order on next_free (scope, first_start, lawyer_id);
+create index next_free_passed on next_free (scope, first_pass);
+create index next_free_known_from on next_free (known_from) where scope = 'any';
+create index next_free_known_until on next_free (known_until) where scope = 'any';
 
 -- Which lawyers' were made void, by which transactions, since they were kept. Rows are only added, so that no change waits for
 -- another one here.

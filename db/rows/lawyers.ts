@@ -113,6 +113,8 @@ export interface NextFreeTable {
   knownFrom: Generated<number>;
   knownUntil: Generated<number>;
   kept: Generated<number>;
+  firstPass: ColumnType<number, never, never>;
+  firstStart: ColumnType<number, never, never>;
 }
 
 export interface NextFreeVoidTable {
