@@ -1,3 +1,4 @@
+import { Client } from '@temporalio/client';
 import { Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { hasDemoAccounts } from '#db/accounts.ts';
@@ -10,6 +11,7 @@ import { connect } from './connection.ts';
 import { freePort, serveHealth } from './health.ts';
 import { createLog, runtimeLogger } from './log.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
+import { watchSilentCalendars } from './silent-calendars.ts';
 import { startSweep } from './sweep.ts';
 import { createWorkers } from './workers.ts';
 
@@ -47,6 +49,7 @@ async function run(config: WorkerConfig, log: Logger): Promise<void> {
   const workers = await createWorkers({ connection, namespace, workflowBundle: bundle, activities });
   const health = await serveHealth(config.WORKER_METRICS_PORT, exporterPort, workers);
   const stopSweep = startSweep(db, log);
+  const stopWatching = watchSilentCalendars(db, new Client({ connection, namespace }), log);
 
   const shutdown = () =>
     workers.filter((worker) => worker.getState() === 'RUNNING').forEach((worker) => worker.shutdown());
@@ -56,9 +59,10 @@ async function run(config: WorkerConfig, log: Logger): Promise<void> {
     shutdown();
   };
   log.info({ port: config.WORKER_METRICS_PORT }, 'ready');
-  // One without the other would look alive and leave half of the work undone.
+  // One without the others would look alive and leave a part of the work undone.
   await running.finally(shutdown);
   stopSweep();
+  stopWatching();
   health.close();
   health.closeAllConnections();
   await connection.close();
