@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Twilio } from 'twilio';
+import { hasWrittenCalendar } from '#db/calendars.ts';
 import { getCorrespondence } from '#db/correspondence.ts';
 import type { Correspondence } from '#db/correspondence.ts';
 import { claimNotification, recordNotification } from '#db/notifications.ts';
@@ -95,24 +96,18 @@ async function emailOf(
   const { email, userId } = addresseeOf(about, input);
   const news = newsOf(about, input, publicUrl);
   const letter = letterOf(news);
+  const isInCalendar = await isWrittenIntoCalendar(db, about, input);
   return {
     channel: 'email',
     input,
     userId,
     startAt: about.startAt,
     send: ({ id, createdAt }) => {
-      const calendar = calendarOf({
-        about,
-        news,
-        input,
-        madeAt: createdAt,
-        sender: mailer.sender,
-        attendee: email,
-      });
-      const { subject } = letter;
+      const subject = { about, news, input, madeAt: createdAt, sender: mailer.sender, attendee: email };
+      const calendar = isInCalendar ? undefined : calendarOf(subject);
       return mailer.send({
         to: email,
-        subject,
+        subject: letter.subject,
         html: htmlOf(letter),
         text: textOf(letter),
         notificationId: id,
@@ -123,6 +118,15 @@ async function emailOf(
     findSent: async () => undefined,
     isRepeatable: input.kind !== 'reminder',
   };
+}
+
+/** A lawyer whose calendar we write has the consultation there already, and an invitation would put it there again. */
+async function isWrittenIntoCalendar(
+  db: Kysely<Database>,
+  { lawyerId }: Correspondence,
+  { recipient, kind }: MessageInput,
+): Promise<boolean> {
+  return recipient === 'lawyer' && kind === 'confirmed' && (await hasWrittenCalendar(db, lawyerId));
 }
 
 interface CalendarSubject {

@@ -38,6 +38,12 @@ export async function findCalendarByChannel(
     .executeTakeFirst();
 }
 
+/** Whether this lawyer has a calendar that consultations are written into, and that works. */
+export async function hasWrittenCalendar(db: Kysely<Database>, lawyerId: string): Promise<boolean> {
+  const calendars = await listCalendars(db, lawyerId);
+  return calendars.some(({ provider, status }) => provider !== 'ics' && status === 'active');
+}
+
 export interface NewCalendar {
   lawyerId: string;
   provider: CalendarProvider;

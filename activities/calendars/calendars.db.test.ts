@@ -124,6 +124,15 @@ describe.each(['google', 'outlook'] as const)('a calendar at %s', (provider) => 
     expect(await entryOf(consultationId)).toMatchObject({ status: 'present', writtenRevision: 1 });
   });
 
+  it('has it once: the mail about it brings its owner no second one, and the client an invitation', async () => {
+    const { consultationId, lawyerEmail, clientEmail } = await connected(provider);
+    for (const recipient of ['lawyer', 'client'] as const)
+      await stage.activities.sendEmail({ consultationId, kind: 'confirmed', recipient, sequence: 0 });
+    const [[toLawyer], [toClient]] = [await stage.messages(lawyerEmail), await stage.messages(clientEmail)];
+    expect(toLawyer?.ics ?? null).toBeNull();
+    expect(toClient?.ics).toContain('METHOD:REQUEST');
+  });
+
   it('has it once though the answer to the first try was lost', async () => {
     const { consultationId, path } = await connected(provider);
     const operation = provider === 'google' ? 'events.insert' : 'events.create';
