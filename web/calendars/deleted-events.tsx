@@ -47,7 +47,7 @@ function Question({ event, onChange }: { event: DeletedEvent; onChange: () => vo
         <bdi class="number soft">{event.consultationNumber}</bdi>
       </p>
       {problem && <ProblemNotice problem={problem} />}
-      <div class="row">
+      <div class="row calendar-tools">
         <Button look="primary" busy={busy} onPress={() => void answer('restore')}>
           {words.restore}
         </Button>

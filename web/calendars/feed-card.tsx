@@ -64,7 +64,7 @@ function Made({ feed, onChange }: FeedFace) {
   return (
     <>
       {feed.url === null ? <p>{words.hidden}</p> : <Address url={feed.url} />}
-      <div class="row">
+      <div class="row calendar-tools">
         {feed.url !== null && <CopyButton text={feed.url} />}
         {feed.url !== null && (
           <a class="button" href={feed.url.replace(/^https?:/, 'webcal:')} target="_top">

@@ -5,11 +5,13 @@ import { Notice } from '#web/parts/notice.tsx';
 import { returnOf } from './return.ts';
 
 /** Said once: the address is cleaned, so that loading the page again says nothing that is long past. */
-export function ReturnNotice() {
+export function ReturnNotice({ onConnected }: { onConnected: () => void }) {
   const { path, query, route } = useLocation();
   const [back] = useState(() => returnOf(query));
   useEffect(() => {
-    if (back !== undefined) route(path, true);
+    if (back === undefined) return;
+    route(path, true);
+    if ('connected' in back) onConnected();
   }, []);
   if (back === undefined) return null;
   const { providers, returned } = calendarWords();

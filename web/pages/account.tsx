@@ -20,6 +20,7 @@ import { account, loadSession } from '#web/state/session.ts';
 import { Button } from '#web/parts/button.tsx';
 import type { Faults } from '#web/parts/fault-summary.tsx';
 import '#web/styles/account.css';
+import '#web/styles/calendars.css';
 
 export function AccountPage() {
   const words = accountWords();
@@ -28,7 +29,7 @@ export function AccountPage() {
       <Page title={words.title} narrow>
         <div class="stack wide">
           {account.value && <Profile known={account.value} />}
-          <FeedCard />
+          {account.value?.role !== 'operator' && <FeedCard />}
           {account.value?.isPartner === true && <ApiKeys />}
           <Leave />
         </div>

@@ -17,7 +17,7 @@ function Content() {
   return (
     <div class="stack wide">
       <p class="soft calendars-lead">{calendarWords().lead}</p>
-      <ReturnNotice />
+      <ReturnNotice onConnected={expectNews} />
       <div class="calendars">
         <div class="stack wide">
           <Loaded query={query} rows={3}>

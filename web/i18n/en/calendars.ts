@@ -78,7 +78,7 @@ export const calendars = {
     lead: 'You or somebody else deleted it there. It still takes place: the client knows nothing of this.',
     restore: 'Put it back',
     dismiss: 'Leave it out',
-    open: 'Open or cancel the consultation',
+    open: 'Open or cancel it',
     restored: 'It is being put back.',
     dismissed: 'It is left out. The consultation still takes place.',
   },
