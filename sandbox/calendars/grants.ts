@@ -121,11 +121,9 @@ export function revokeConsents(
   return live.length;
 }
 
-/** Codes and access tokens that have expired are forgotten; refresh tokens only when nobody used them for long. */
+/** Tokens that have expired are forgotten; codes stay, so that a late one is told from one that never was. */
 export function forgetExpired({ state, clock }: SandboxContext): void {
   const now = clock.nowMs();
-  for (const { code, expiresAt } of state.calendarCodes.list())
-    if (expiresAt <= now) state.calendarCodes.remove(code);
   for (const tokens of [state.calendarAccessTokens, state.calendarRefreshTokens])
     for (const { token, expiresAt } of tokens.list()) if (expiresAt <= now) tokens.remove(token);
 }

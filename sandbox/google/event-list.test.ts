@@ -165,13 +165,13 @@ describe('free and busy', () => {
     await rig.control('DELETE', `${busyTimes}/${gone}`);
     const { data } = await calendar.freebusy.query({
       requestBody: {
-        timeMin: '2026-12-01T00:00:00Z',
-        timeMax: '2026-12-01T06:30:00Z',
+        timeMin: '2026-12-01T05:30:00Z',
+        timeMax: '2026-12-01T12:00:00Z',
         items: [{ id: 'primary' }, { id: 'nobody@gmail.test' }],
       },
     });
     expect(data.calendars).toEqual({
-      primary: { busy: [{ start: '2026-12-01T05:00:00Z', end: '2026-12-01T06:30:00Z' }] },
+      primary: { busy: [{ start: '2026-12-01T05:30:00Z', end: '2026-12-01T07:00:00Z' }] },
       'nobody@gmail.test': { errors: [{ domain: 'global', reason: 'notFound' }], busy: [] },
     });
   });

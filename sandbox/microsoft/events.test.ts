@@ -80,6 +80,10 @@ describe('an event in Outlook', () => {
       },
     ]);
     expect((await graph.api(`/me/events/${id}`).get()).singleValueExtendedProperties).toBeUndefined();
+    const others = graph
+      .api('/me/events')
+      .filter(`singleValueExtendedProperties/Any(ep: ep/id eq '${propertyId}' and ep/value eq 'c-2')`);
+    expect((await others.get()).value).toEqual([]);
   });
 
   it('is moved and deleted, and then it is not there', async () => {
@@ -122,11 +126,11 @@ describe('an event in Outlook', () => {
 
 describe('a calendar view', () => {
   async function fill(): Promise<void> {
-    for (const day of ['05', '03', '04'])
+    for (const day of ['12-05', '12-03', '12-04', '11-30', '12-31'])
       await graph.api('/me/events').post({
         subject: `Day ${day}`,
-        start: { dateTime: `2026-12-${day}T09:00:00`, timeZone: 'UTC' },
-        end: { dateTime: `2026-12-${day}T10:00:00`, timeZone: 'UTC' },
+        start: { dateTime: `2026-${day}T09:00:00`, timeZone: 'UTC' },
+        end: { dateTime: `2026-${day}T10:00:00`, timeZone: 'UTC' },
       });
     await graph.api('/me/events').post({
       subject: 'Holiday',
@@ -141,15 +145,15 @@ describe('a calendar view', () => {
     const first = await graph.api(`/me/calendarView?${december}`).top(3).get();
     expect(first.value.map(({ subject }: { subject: string }) => subject)).toEqual([
       'Holiday',
-      'Day 03',
-      'Day 04',
+      'Day 12-03',
+      'Day 12-04',
     ]);
     expect(first.value[0]).toMatchObject({
       isAllDay: true,
       start: { dateTime: '2026-12-02T00:00:00.0000000' },
     });
     const second = await graph.api(first['@odata.nextLink']).get();
-    expect(second.value).toMatchObject([{ subject: 'Day 05' }]);
+    expect(second.value).toMatchObject([{ subject: 'Day 12-05' }]);
     expect(second['@odata.nextLink']).toBeUndefined();
   });
 

@@ -44,6 +44,22 @@ describe('signing in with Microsoft', () => {
     expect(again.body).toMatchObject({ error: 'invalid_grant', error_codes: [54_005] });
   });
 
+  it('takes a code for ten minutes, and from where it was sent to', async () => {
+    const code = async (): Promise<string> => {
+      const url = microsoftConsentUrl(rig);
+      const answer = await answerConsent(rig, url, { answer: 'allow', address: laylaAtMicrosoft });
+      return answer.searchParams.get('code') ?? '';
+    };
+    const elsewhere = { ...codeFields(await code()), redirect_uri: 'http://localhost:3000/other' };
+    expect((await microsoftTokens(rig, elsewhere)).body).toMatchObject({
+      error: 'invalid_grant',
+      error_codes: [500_112],
+    });
+    const late = codeFields(await code());
+    await rig.control('POST', '/clock', { ms: 10 * 60_000 });
+    expect((await microsoftTokens(rig, late)).body.error_codes).toEqual([70_008]);
+  });
+
   it('leads back with access_denied when somebody says no', async () => {
     const answer = await answerConsent(rig, microsoftConsentUrl(rig), { answer: 'deny' });
     expect(Object.fromEntries(answer.searchParams)).toMatchObject({
