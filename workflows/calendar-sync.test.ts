@@ -41,6 +41,11 @@ describe('a calendar', () => {
           await handle.signal(calendarChanged, { reason: 'pushed' });
         await stage.env.sleep(minute);
         expect(readingsIn(world)).toBe(8);
+        // Nobody is kept waiting who asks for it.
+        await handle.signal(calendarChanged, { reason: 'pushed' });
+        await handle.signal(calendarChanged, { reason: 'asked' });
+        await stage.env.sleep(1000);
+        expect(readingsIn(world)).toBe(9);
         await handle.signal(calendarDisconnected);
         expect(await handle.result()).toBe('disconnected');
       },

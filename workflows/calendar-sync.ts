@@ -13,13 +13,13 @@ import { calendarChannels, calendarMails, calendarReading, shown } from './activ
 import { calendarFile } from './calendar-file.ts';
 import type { CalendarWatch } from './calendar-file.ts';
 import { calendarChanged, calendarDisconnected } from './contract.ts';
-import type { CalendarSyncInput, CalendarSyncOutcome } from './contract.ts';
+import type { CalendarHint, CalendarSyncInput, CalendarSyncOutcome } from './contract.ts';
 
 /** Reading at these times is the truth; what providers say in between only makes it sooner. */
 const readEvery = minutes(10);
 /** Only the lawyer can mend it, and will connect it again; this is for those who gave access back at the provider. */
 const askAgainEvery = hours(6);
-/** Changes come in flocks, our own among them: they are waited for. */
+/** What a provider reports comes in flocks, our own changes among them: it is waited for. A person is not kept waiting. */
 const flockTime = 2_000;
 const readApart = 10_000;
 /** Histories stay short enough to be read, and to be replayed quickly. */
@@ -35,8 +35,8 @@ const questionsMax = 10;
 export async function calendarSync(input: CalendarSyncInput): Promise<CalendarSyncOutcome> {
   const { connectionId } = input;
   const watch: CalendarWatch = { failures: input.failures ?? 0, renewChannelAt: input.renewChannelAt ?? 0 };
-  const desk = { changed: false, disconnected: false };
-  setHandler(calendarChanged, () => void (desk.changed = true), {
+  const desk: CalendarDesk = { wanted: 'no', disconnected: false };
+  setHandler(calendarChanged, (hint) => receive(desk, hint), {
     description: 'The calendar may have changed: read it now, {}',
   });
   setHandler(calendarDisconnected, () => void (desk.disconnected = true), {
@@ -44,7 +44,7 @@ export async function calendarSync(input: CalendarSyncInput): Promise<CalendarSy
   });
 
   for (let round = 1; !desk.disconnected; round += 1) {
-    desk.changed = false;
+    desk.wanted = 'no';
     const reading = await read(connectionId);
     if (reading.outcome === 'gone') return await leave(connectionId, 'gone');
     note(watch, reading);
@@ -59,6 +59,17 @@ export async function calendarSync(input: CalendarSyncInput): Promise<CalendarSy
     }
   }
   return await leave(connectionId, 'disconnected');
+}
+
+/** What has arrived since the last reading. */
+interface CalendarDesk {
+  wanted: 'no' | 'soon' | 'now';
+  disconnected: boolean;
+}
+
+function receive(desk: CalendarDesk, hint: CalendarHint | undefined): void {
+  if (hint?.reason !== 'pushed') desk.wanted = 'now';
+  else if (desk.wanted === 'no') desk.wanted = 'soon';
 }
 
 async function read(connectionId: string): Promise<CalendarReading> {
@@ -106,16 +117,17 @@ async function keepChannel(connectionId: string, watch: CalendarWatch): Promise<
 }
 
 /** Waits until the calendar is to be read again. */
-async function rest(watch: CalendarWatch, desk: { changed: boolean; disconnected: boolean }): Promise<void> {
+async function rest(watch: CalendarWatch, desk: CalendarDesk): Promise<void> {
   const now = Date.now();
   watch.nextAt = Math.max(now + waitOf(watch), watch.last?.nextAt ?? 0);
   setCurrentDetails(calendarFile(watch));
-  const isCalled = await condition(() => desk.changed || desk.disconnected, watch.nextAt - now, {
+  const isUrgent = () => desk.wanted === 'now' || desk.disconnected;
+  const isCalled = await condition(() => desk.wanted !== 'no' || desk.disconnected, watch.nextAt - now, {
     summary: 'Until the next reading',
   });
-  if (!isCalled || desk.disconnected) return;
+  if (!isCalled || isUrgent()) return;
   const flock = Math.max(flockTime, (watch.lastAt ?? 0) + readApart - Date.now());
-  await condition(() => desk.disconnected, flock, { summary: 'More changes may follow' });
+  await condition(isUrgent, flock, { summary: 'More changes may follow' });
 }
 
 function waitOf({ last, failures, renewChannelAt }: CalendarWatch): number {
