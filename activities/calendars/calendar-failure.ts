@@ -86,24 +86,17 @@ function delayOf(retryAfter: string | undefined): number | undefined {
   return retryAfter !== undefined && seconds > 0 ? Math.min(seconds * 1000, retryAfterMax) : undefined;
 }
 
-/** No answer came, or none that can be read. Anything else is a bug of ours, and undefined. */
-export function failureOfCall(error: unknown): CalendarFailure | undefined {
+/** No answer came, or none that can be read. Whatever a client threw stays here: it may repeat the whole request. */
+export function failureOfCall(error: unknown): CalendarFailure {
   if (error instanceof CalendarFailure) return error;
-  if (!(error instanceof Error)) return undefined;
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return new CalendarFailure('timeout');
-  if (
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^(E(?!RR_)[A-Z_]+|UND_ERR_\w+|CERT_\w+|DEPTH_\w+)$/.test(error.code)
-  ) {
-    return new CalendarFailure(/TIMEDOUT|TIMEOUT/.test(error.code) ? 'timeout' : 'network');
-  }
-  // `fetch` says what it met in the cause.
-  if (error.cause !== undefined && error.cause !== error) {
-    const behind = error.cause instanceof AggregateError ? error.cause.errors[0] : error.cause;
-    const failure = failureOfCall(behind);
-    if (failure) return failure;
-  }
-  if (error instanceof TypeError && error.message === 'fetch failed') return new CalendarFailure('network');
-  return error instanceof SyntaxError ? new CalendarFailure('provider_unavailable') : undefined;
+  if (isTimeout(error)) return new CalendarFailure('timeout');
+  return new CalendarFailure(error instanceof SyntaxError ? 'provider_unavailable' : 'network');
+}
+
+/** Clients wrap what they met in errors of their own, `fetch` in a cause. */
+function isTimeout(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 3) return false;
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') return true;
+  if ('code' in error && typeof error.code === 'string' && /TIMEDOUT|TIMEOUT/.test(error.code)) return true;
+  return isTimeout(error instanceof AggregateError ? error.errors[0] : error.cause, depth + 1);
 }

@@ -176,9 +176,9 @@ async function called<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-function failureOf(error: unknown): unknown {
+function failureOf(error: unknown): CalendarFailure {
   const answer = answerIn(error);
-  return answer ? failureOfAnswer(answer) : (failureOfCall(error) ?? error);
+  return answer ? failureOfAnswer(answer) : failureOfCall(error);
 }
 
 /** Undefined when Google answers that it is not there, or not any more. */

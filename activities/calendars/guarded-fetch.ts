@@ -63,7 +63,7 @@ async function ask(url: URL, { allowedOrigins }: FetchRules, signal: AbortSignal
     }
   } catch (error) {
     if (signal.aborted) throw new CalendarFailure('timeout');
-    throw failureOfCall(error) ?? error;
+    throw failureOfCall(error);
   }
 }
 

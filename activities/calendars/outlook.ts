@@ -280,8 +280,8 @@ async function orMissing(call: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-function failureOf(error: unknown): unknown {
-  if (!(error instanceof GraphError)) return failureOfCall(error) ?? error;
+function failureOf(error: unknown): CalendarFailure {
+  if (!(error instanceof GraphError)) return failureOfCall(error);
   const { statusCode: status, code, headers } = error;
   // Without an answer the client keeps no more than the name of what went wrong.
   if (status < 100) return new CalendarFailure(code === 'TimeoutError' ? 'timeout' : 'network');

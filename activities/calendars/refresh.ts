@@ -60,7 +60,7 @@ async function askForToken({ tokenUrl, clientId, clientSecret }: OAuthClient, re
     const retryAfter = response.headers.get('retry-after') ?? undefined;
     return { status: response.status, retryAfter, body: parsed(text) };
   } catch (error) {
-    throw failureOfCall(error) ?? error;
+    throw failureOfCall(error);
   }
 }
 
