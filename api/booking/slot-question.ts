@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import T from 'typebox';
 import type { Static } from 'typebox';
 import type { Offer } from '#db/offers.ts';
@@ -103,6 +104,21 @@ export function slotAnswer(offer: Offer, query: SlotQuery, context: SlotContext)
     currency: offer.currency,
     nextAvailable: next === undefined ? null : offsetIso(next, clientTimezone),
   };
+}
+
+/** So many slots are written at once: a page of them is, and months of five minutes take their turns with other requests. */
+const slotsAtOnce = 2000;
+
+/** The answer as text, written in pieces when it is long. */
+export async function slotText(answer: Static<typeof SlotAnswer>): Promise<string> {
+  const { slots, ...rest } = answer;
+  if (slots.length <= slotsAtOnce) return JSON.stringify(answer);
+  const pieces: string[] = [];
+  for (let from = 0; from < slots.length; from += slotsAtOnce) {
+    await setImmediate();
+    pieces.push(JSON.stringify(slots.slice(from, from + slotsAtOnce)).slice(1, -1));
+  }
+  return `{"slots":[${pieces.join(',')}],${JSON.stringify(rest).slice(1)}`;
 }
 
 /** The first of the slots, when none can lie before them, or else one that is looked for. */

@@ -22,12 +22,22 @@ function isDateText(text: string): boolean {
   return isLocalDate(text) && YEARS.first <= text && text <= YEARS.last;
 }
 
+/** The runtime takes longer to judge a name than to compute a page of free times; of names that are zones there are few. */
+const knownZones = new Set<string>();
+
+function isZoneText(text: string): boolean {
+  if (knownZones.has(text)) return true;
+  if (!isIanaZone(text)) return false;
+  knownZones.add(text);
+  return true;
+}
+
 /** `date-time`, `date`, `email`, `iana-zone`, `wall-time` (`09:30`) and `wall-time-end` (also `24:00`), for every schema of the API. */
 export function registerFormats(): void {
   Format.Set('date-time', isInstantText);
   Format.Set('date', isDateText);
   Format.Set('email', (text) => EMAIL.test(text));
-  Format.Set('iana-zone', isIanaZone);
+  Format.Set('iana-zone', isZoneText);
   Format.Set('wall-time', (text) => TIME.test(text));
   Format.Set('wall-time-end', (text) => text === '24:00' || TIME.test(text));
 }

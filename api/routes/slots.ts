@@ -10,7 +10,14 @@ import { isOwn, visibleLawyer } from '#api/lawyers/own-lawyer.ts';
 import { invalidRequest, notFound } from '#api/http/problems.ts';
 import { refusals } from '#api/http/problem-responses.ts';
 import { Strict, Uuid } from '#api/http/schema-parts.ts';
-import { slotAnswer, SlotAnswer, SlotQuery, slotQueryFaults, slotSpan } from '#api/booking/slot-question.ts';
+import {
+  slotAnswer,
+  SlotAnswer,
+  SlotQuery,
+  slotQueryFaults,
+  slotSpan,
+  slotText,
+} from '#api/booking/slot-question.ts';
 
 /** The times at which a lawyer can be booked: exactly those that a booking will find free. */
 export function slotRoutes({ db, config }: ApiDeps): FastifyPluginAsyncTypebox {
@@ -62,7 +69,7 @@ export function slotRoutes({ db, config }: ApiDeps): FastifyPluginAsyncTypebox {
           query.explain === true && isOwn(request, await visibleLawyer(db, request, offer.lawyerId));
         const answer = slotAnswer(offer, query, { now, rates: config, clientBusy, isOwn: own });
         // The tag is of the very bytes, so it is another one from the millisecond on at which one of them changes.
-        const body = JSON.stringify(answer);
+        const body = await slotText(answer);
         const tag = entityTagOf(body);
         reply
           .header('etag', tag)
