@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { randomCases } from '#test/setup/cases.ts';
 import { datesOf, lawyerDateAt, lawyerZoneAt } from './availability-dates.ts';
-import { days, hours } from './instant.ts';
+import { days, hours, minutes } from './instant.ts';
 import { dateOfDay, dayOf } from './local-date.ts';
 import { localDateOf, startOfDate } from './zone.ts';
 
@@ -71,7 +71,7 @@ const whereabouts = fc
     return { rules: { timezone, travel }, from: firstDay + start - 3, to: day + 3 };
   });
 
-describe('local dates', () => {
+describe('local dates', { timeout: minutes(5) }, () => {
   it('are a partition of time, wherever the journeys go', () => {
     fc.assert(
       fc.property(whereabouts, fc.nat(), ({ rules, from, to }, pick) => {

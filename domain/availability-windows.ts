@@ -19,7 +19,7 @@ export interface OpenDate {
   day: number;
   /** From its first moment to that of the next date. */
   span: Interval;
-  /** The windows that begin on it, merged where they touch; of a closed date what would be open on it. */
+  /** The windows that begin on it, merged where they touch; of a closed date those that would begin on it. */
   windows: Interval[];
   closedBy?: 'blocked' | 'holiday' | undefined;
 }
@@ -65,18 +65,11 @@ export function openDays(rules: AvailabilityRules, from: number, to: number): Op
     const custom = rangesOf(ofDay, 'custom_hours');
     const ranges = custom.length > 0 ? custom : windowsOf(week, dayOfWeekAt(day));
     const windows = mergeIntervals(ranges.map((range) => intervalOf(range, day, clock)));
-    dates.push(dateOf({ day, span: { start, end }, windows, closedBy: closureOf(ofDay) }));
+    dates.push({ day, span: { start, end }, windows, closedBy: closureOf(ofDay) });
     for (const range of rangesOf(ofDay, 'partial_block')) blocks.push(intervalOf(range, day, clock));
     start = end;
   }
   return { dates, open: openTimeOf(dates), blocks: mergeIntervals(blocks) };
-}
-
-/** A date that is closed has no windows before it begins: they are there to be explained, not to end others' grids. */
-function dateOf(date: OpenDate): OpenDate {
-  if (!date.closedBy) return date;
-  const { start } = date.span;
-  return { ...date, windows: date.windows.map((each) => ({ ...each, start: Math.max(each.start, start) })) };
 }
 
 function openTimeOf(dates: readonly OpenDate[]): Interval[] {

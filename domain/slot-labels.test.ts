@@ -89,7 +89,7 @@ const moments = fc
   )
   .map(([first, others]) => [0, ...others].map((later) => first + later));
 
-describe('labels', () => {
+describe('labels', { timeout: minutes(5) }, () => {
   it('turn back into the same instants, whatever the zones of both sides', () => {
     fc.assert(
       fc.property(moments, zone, zone, fc.boolean(), (starts, clientZone, lawyerZone, isAway) => {

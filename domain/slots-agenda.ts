@@ -13,8 +13,10 @@ import type { SlotTerms } from './slots-terms.ts';
 
 /** All that the judgement of starts needs, worked out once for the dates asked for. */
 export interface Agenda {
-  /** Starts lie at the start of each and in steps from there, before its end. In order. */
+  /** Starts lie at the start of each and in steps from there, before its end. Disjoint and in order. */
   grid: Interval[];
+  /** The same within dates that are closed: nothing of it is offered, but it can be explained. In any order. */
+  closedGrid: Interval[];
   /** From the first moment of the first date asked for to the last moment of the last: where starts may lie. */
   asked: Interval;
   step: number;
@@ -33,6 +35,7 @@ export function agendaOf(terms: SlotTerms, from: number, to: number): Agenda {
   const asked = { start: dates.startOf(from), end: dates.startOf(to + 1) };
   return {
     grid: gridOf(opening.dates),
+    closedGrid: opening.dates.flatMap(closedGridOf),
     asked,
     step: minutes(rules.stepMinutes),
     duration: minutes(terms.durationMinutes),
@@ -83,7 +86,7 @@ export function isOnGrid({ grid, step }: Agenda, startAt: Instant): boolean {
 }
 
 /** The parts of the grid on the dates asked for, each from its first start there. */
-export function askedGrid({ grid, asked, step }: Agenda): Interval[] {
+export function askedGrid({ asked, step }: Agenda, grid: readonly Interval[]): Interval[] {
   const parts: Interval[] = [];
   for (const { start, end } of grid) {
     const skipped = Math.max(0, Math.ceil((asked.start - start) / step));
@@ -98,15 +101,24 @@ function noticeOf({ instantBooking, minNoticeMinutes }: AvailabilityRules): numb
   return Math.max(minutes(minNoticeMinutes), instantBooking ? minutes(2) : hours(6));
 }
 
-/** Each window up to where one of a later date begins, which has its own grid. Closed dates have one to be explained. */
+/** Each window of a date that is not closed, up to where one of a later date begins, which has its own grid. */
 function gridOf(dates: readonly OpenDate[]): Interval[] {
   const backwards: Interval[] = [];
   let laterStart = Infinity;
-  for (const { windows } of dates.toReversed()) {
+  for (const { windows, closedBy } of dates.toReversed()) {
+    if (closedBy) continue;
     for (const { start, end } of windows.toReversed()) {
       backwards.push({ start, end: Math.min(end, laterStart) });
     }
     laterStart = Math.min(laterStart, windows[0]?.start ?? Infinity);
   }
   return backwards.reverse();
+}
+
+function closedGridOf({ closedBy, span, windows }: OpenDate): Interval[] {
+  if (!closedBy) return [];
+  return windows.map(({ start, end }) => ({
+    start: Math.max(start, span.start),
+    end: Math.min(end, span.end),
+  }));
 }

@@ -75,7 +75,7 @@ function offeredSlots(agenda: Agenda, slotsMax = Infinity): Slot[] {
   const { step, duration } = agenda;
   const forbidding = cursorOver(allForbidden(agenda));
   const slots: Slot[] = [];
-  for (const { start, end } of askedGrid(agenda)) {
+  for (const { start, end } of askedGrid(agenda, agenda.grid)) {
     for (let startAt = start; startAt < end;) {
       const bar = forbidding(startAt);
       if (bar) {
@@ -91,16 +91,18 @@ function offeredSlots(agenda: Agenda, slotsMax = Infinity): Slot[] {
 }
 
 function explainedSlots(agenda: Agenda): Slot[] {
-  const { step, duration } = agenda;
+  const { step, duration, grid, closedGrid } = agenda;
+  const starts = new Set<Instant>();
+  for (const { start, end } of askedGrid(agenda, [...grid, ...closedGrid])) {
+    for (let startAt = start; startAt < end; startAt += step) starts.add(startAt);
+  }
   const reasonFor = judgeOf(agenda);
-  const slots: Slot[] = [];
-  for (const { start, end } of askedGrid(agenda)) {
-    for (let startAt = start; startAt < end; startAt += step) {
+  return [...starts]
+    .sort((a, b) => a - b)
+    .map((startAt) => {
       const slot: Slot = { startAt, endAt: startAt + duration };
       const reason = reasonFor(startAt);
       if (reason) slot.reason = reason;
-      slots.push(slot);
-    }
-  }
-  return slots;
+      return slot;
+    });
 }

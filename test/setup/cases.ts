@@ -5,7 +5,7 @@ import { env } from 'node:process';
 const seed = Number(env['SEED'] ?? randomInt(2 ** 31));
 const inCi = env['CI'] !== undefined && env['CI'] !== '';
 /** How many random cases each property is tried with: `CASES`, else many on a desk and a share of them in CI. */
-const cases = Number(env['CASES'] ?? (inCi ? 500 : 10_000));
+const cases = Number(env['CASES'] ?? (inCi ? 300 : 10_000));
 
 console.log(`Random cases: ${cases}, SEED=${seed}`);
 
