@@ -230,6 +230,23 @@ describe('the soonest first', () => {
 
 class RolledBack extends Error {}
 
+it('of two types that are free at the same time, shows the one that costs less', async () => {
+  const { lawyerId } = await createSampleLawyer(stage.db, { lawyer: { nameEn: 'Twofold' } });
+  const price = { lawyerId, consultationType: 'in_person', fixedFeeMinor: 90_000, durations: [60] } as const;
+  await stage.db
+    .insertInto('price')
+    .values({ ...price, durations: [60] })
+    .execute();
+  const [card] = (await page('q=twofold')).data;
+  expect(card?.nextOffer).toEqual({ consultationType: 'video', durationMinutes: 30, totalPrice: 28_875 });
+  const [office] = (await page('q=twofold&consultationType=in_person')).data;
+  expect(office?.nextOffer).toEqual({
+    consultationType: 'in_person',
+    durationMinutes: 60,
+    totalPrice: 103_950,
+  });
+});
+
 describe('what changes when a lawyer is free', () => {
   /** Somebody who is free first of all, and what moves them. */
   async function foremost() {

@@ -3,6 +3,7 @@ import { cutPassed, findKeptStates, keepFreeLists, listUnknown, NEVER } from '#d
 import type { WorkedLists } from '#db/next-free.ts';
 import { listOffers } from '#db/offers.ts';
 import type { Offer } from '#db/offers.ts';
+import { basePriceOf } from '#domain/fees.ts';
 import type { Instant } from '#domain/instant.ts';
 import { nextSlot } from '#domain/slots.ts';
 import { bookingsAhead } from '#api/booking/next-slot.ts';
@@ -31,17 +32,20 @@ const batchSize = 10;
 const turnMs = 4;
 const everybodyMax = 100_000;
 
-/** The first of these offers' shortest durations. */
+/** The first of these offers' shortest durations; of two at the same time, the one that costs less. */
 export function firstSlotOf(offers: readonly Offer[], now: Instant): FirstSlot | undefined {
-  let first: FirstSlot | undefined;
-  for (const offer of offers) {
-    const durationMinutes = Math.min(...offer.durations);
-    const slot = nextSlot({ ...offer, durationMinutes, now });
-    if (slot && (!first || slot.startAt < first.startAt)) {
-      first = { offer, durationMinutes, startAt: slot.startAt };
-    }
-  }
-  return first;
+  return offers
+    .flatMap((offer): FirstSlot[] => {
+      const durationMinutes = Math.min(...offer.durations);
+      const slot = nextSlot({ ...offer, durationMinutes, now });
+      return slot ? [{ offer, durationMinutes, startAt: slot.startAt }] : [];
+    })
+    .toSorted((a, b) => a.startAt - b.startAt || priceOf(a) - priceOf(b))
+    .at(0);
+}
+
+function priceOf({ offer, durationMinutes }: FirstSlot): number {
+  return basePriceOf(offer.fee, durationMinutes);
 }
 
 /** The work on what is kept in `next_free`, for one process. */

@@ -10,6 +10,7 @@ import { OrderChoice } from '#web/parts/order-choice.tsx';
 import { Page } from '#web/parts/page.tsx';
 import { Paged } from '#web/parts/paged.tsx';
 import { Empty } from '#web/parts/states.tsx';
+import { ZoneSwitcher } from '#web/parts/zone-switcher.tsx';
 import { usePages } from '#web/state/listing.ts';
 import type { Pages } from '#web/state/listing.ts';
 import type { LawyerCard } from '#web/requests/lawyers.ts';
@@ -26,7 +27,7 @@ export function DirectoryPage() {
     <Page
       title={directory.title}
       heading={
-        <div class="hero">
+        <div class={hasFilters(view) ? 'hero searching' : 'hero'}>
           <h1 tabIndex={-1}>{directory.headline}</h1>
           <p>{directory.lead}</p>
         </div>
@@ -70,7 +71,10 @@ function ResultsBar({
         {bookingWords().directory.found(onceEach(lawyers).length, pages.hasMore.value)}
       </p>
       <ChosenFilters view={view} />
-      <OrderChoice view={view} />
+      <div class="results-tools">
+        <ZoneSwitcher />
+        <OrderChoice view={view} />
+      </div>
     </div>
   );
 }

@@ -62,8 +62,10 @@ function NextFree({ lawyer }: { lawyer: LawyerCard }) {
   return (
     <div class="next">
       <p class="small soft">
-        {directory.next} · {typeName(nextOffer.consultationType)},{' '}
+        {directory.next} · {typeName(nextOffer.consultationType)} ·{' '}
         {commonWords().minutes(nextOffer.durationMinutes)}
+        {nextOffer.totalPrice !== lawyer.priceFrom &&
+          ` · ${shortMoney(nextOffer.totalPrice, lawyer.currency)}`}
       </p>
       <a
         class="button primary"

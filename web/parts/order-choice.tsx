@@ -16,6 +16,7 @@ export function OrderChoice({ view }: { view: DirectoryView }) {
       <span class="small soft">{directory.order}</span>
       <select
         id="sort"
+        aria-label={directory.order}
         class="input"
         value={view.order}
         onChange={({ currentTarget }) => {
