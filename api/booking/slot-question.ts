@@ -9,6 +9,7 @@ import { addDays } from '#domain/local-date.ts';
 import type { Fault } from '#domain/problem.ts';
 import { publicReason } from '#domain/slot-reason.ts';
 import { labelSlots } from '#domain/slot-labels.ts';
+import type { LabelledSlot } from '#domain/slot-labels.ts';
 import type { SlotTerms } from '#domain/slots-terms.ts';
 import { nextSlot, slotDatesMax, slotsOf } from '#domain/slots.ts';
 import type { Slot } from '#domain/slots.ts';
@@ -109,16 +110,24 @@ export function slotAnswer(offer: Offer, query: SlotQuery, context: SlotContext)
 /** So many slots are written at once: a page of them is, and months of five minutes take their turns with other requests. */
 const slotsAtOnce = 2000;
 
-/** The answer as text, written in pieces when it is long. */
-export async function slotText(answer: Static<typeof SlotAnswer>): Promise<string> {
-  const { slots, ...rest } = answer;
-  if (slots.length <= slotsAtOnce) return JSON.stringify(answer);
+/** The answer as text. Its slots are written by hand, in half the time: dates, times and codes need no escape in JSON. */
+export async function slotText({ slots, ...rest }: Static<typeof SlotAnswer>): Promise<string> {
   const pieces: string[] = [];
   for (let from = 0; from < slots.length; from += slotsAtOnce) {
-    await setImmediate();
-    pieces.push(JSON.stringify(slots.slice(from, from + slotsAtOnce)).slice(1, -1));
+    if (from > 0) await setImmediate();
+    pieces.push(
+      slots
+        .slice(from, from + slotsAtOnce)
+        .map(textOf)
+        .join(','),
+    );
   }
   return `{"slots":[${pieces.join(',')}],${JSON.stringify(rest).slice(1)}`;
+}
+
+function textOf({ date, startTime, endTime, available, lawyerTime, reason }: LabelledSlot): string {
+  const why = reason === undefined ? '' : `,"reason":"${reason}"`;
+  return `{"date":"${date}","startTime":"${startTime}","endTime":"${endTime}","available":${available},"lawyerTime":"${lawyerTime}"${why}}`;
 }
 
 /** The first of the slots, when none can lie before them, or else one that is looked for. */

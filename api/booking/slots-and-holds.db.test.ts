@@ -112,7 +112,8 @@ describe('what is shown is what can be booked', () => {
     const shown = await ask(lawyerId, client.cookie, { made, today });
     for (const { startTime, available } of chosen(shown, made.picks)) {
       const outcome = await tryHold({ ...wish, startAt: Date.parse(startTime) });
-      expect(`${startTime} ${outcome === 'held'}`, outcome).toBe(`${startTime} ${available}`);
+      const isHeld = outcome === 'held';
+      expect({ startTime, outcome, isHeld }).toMatchObject({ isHeld: available });
       tried[available ? 'held' : 'refused'] += 1;
     }
   };
