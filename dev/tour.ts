@@ -190,7 +190,8 @@ async function overlapWindows(page: Page): Promise<void> {
   const times = monday.locator('input[type=time]');
   await times.nth((await times.count()) - 2).fill('09:30');
   await page.locator('.window-note.bad:not(:empty)').first().waitFor();
-  await page.locator('#temporary > div > .button').click();
+  await page.locator('#temporary .button:not(.quiet)').click();
+  await showEnd(page);
 }
 
 async function openDateRule(page: Page): Promise<void> {
@@ -202,8 +203,14 @@ async function openDateRule(page: Page): Promise<void> {
 async function readHolidays(page: Page): Promise<void> {
   const year = new Date().getFullYear();
   await page.locator('#holiday-lines').fill(`${year}-12-02 ${year}-12-03 National Day`);
-  await page.locator('.card .button:not([aria-disabled="true"])').first().click();
+  await page.locator('.stack:has(> .field > #holiday-lines) > div > .button').click();
   await page.locator('#holiday-1').waitFor();
+  await showEnd(page);
+}
+
+/** Where the bar that saves has its own place, and lies over nothing. */
+async function showEnd(page: Page): Promise<void> {
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
 }
 
 async function openOwnRules(page: Page): Promise<void> {

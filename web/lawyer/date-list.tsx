@@ -22,16 +22,18 @@ export function DateList({ entries, today, removed, busy, onUndo, ...row }: Date
   const past = entries.filter(({ endDate }) => endDate < today).toReversed();
   return (
     <section class="card stack" aria-labelledby="dates-list">
-      <h2 id="dates-list">{words.title}</h2>
-      <div role="status">
-        {removed !== undefined && (
-          <p class="undo">
-            {words.removed(removed)}
-            <Button look="quiet" busy={busy} onPress={onUndo}>
-              {words.undo}
-            </Button>
-          </p>
-        )}
+      <div>
+        <h2 id="dates-list">{words.title}</h2>
+        <div role="status">
+          {removed !== undefined && (
+            <p class="undo">
+              {words.removed(removed)}
+              <Button look="quiet" busy={busy} onPress={onUndo}>
+                {words.undo}
+              </Button>
+            </p>
+          )}
+        </div>
       </div>
       {coming.length === 0 ? (
         <div class="stack tight">

@@ -51,7 +51,7 @@ describe('a day off', () => {
     await saveRule();
     expect(await lawyer.timesOn(tuesday)).toEqual([]);
     expect(await lawyer.timesOn(daysAfter(monday, 3))).toHaveLength(8);
-    expect(await day(tuesday).getAttribute('aria-label')).toContain('Closed by you, Court in Sharjah');
+    expect(await day(tuesday).textContent()).toContain('Closed by you, Court in Sharjah');
 
     await page.getByRole('button', { name: /^Remove: .*Court in Sharjah/ }).click();
     await page.getByText(/^Removed: /).waitFor();
@@ -104,7 +104,7 @@ describe('a day with other hours', () => {
     await dialog().locator('input[type=time]').nth(1).fill('16:00');
     await saveRule();
     expect(await lawyer.timesOn(monday)).toEqual(['09:00', '16:00']);
-    expect(await day(monday).getAttribute('aria-label')).toContain('10:00–16:00');
+    expect(await day(monday).textContent()).toContain('10:00–16:00');
   });
 
   it('is not saved while its hours overlap', async () => {
@@ -126,7 +126,7 @@ describe('a journey', () => {
     await saveRule();
     const [first] = (await lawyer.seenOn(monday)).slots;
     expect(first?.lawyerTime).toMatch(/T09:00:00(?:\+00:00|\+01:00|Z)$/);
-    expect(await day(monday).getAttribute('aria-label')).toContain('on the clock of London');
+    expect(await day(monday).textContent()).toContain('on the clock of London');
     await lawyer.page.getByRole('button', { name: /^Remove: .*London/ }).click();
     await lawyer.page.getByText(/^Removed: /).waitFor();
     expect((await lawyer.seenOn(monday)).slots[0]?.lawyerTime).toMatch(/T09:00:00\+04:00$/);

@@ -66,35 +66,43 @@ function Row({ number, row, year, fault, onChange, onRemove }: RowProps) {
   };
   return (
     <li>
-      <input
-        type="date"
-        id={id}
-        {...shared}
-        aria-label={words.firstDay(number)}
-        value={row.startDate}
-        onInput={({ currentTarget: { value } }) =>
-          onChange({ startDate: value, ...(row.endDate < value && { endDate: value }) })
-        }
-      />
-      <input
-        type="date"
-        {...shared}
-        aria-label={words.lastDay(number)}
-        min={row.startDate}
-        value={row.endDate}
-        onInput={({ currentTarget: { value } }) => onChange({ endDate: value })}
-      />
-      <input
-        type="text"
-        class="input"
-        dir="auto"
-        maxLength={80}
-        autocomplete="off"
-        aria-label={words.name(number)}
-        placeholder={words.columns.name}
-        value={row.name}
-        onInput={({ currentTarget: { value } }) => onChange({ name: value })}
-      />
+      <label>
+        <span>{words.columns.first}</span>
+        <input
+          type="date"
+          id={id}
+          {...shared}
+          aria-label={words.firstDay(number)}
+          value={row.startDate}
+          onInput={({ currentTarget: { value } }) =>
+            onChange({ startDate: value, ...(row.endDate < value && { endDate: value }) })
+          }
+        />
+      </label>
+      <label>
+        <span>{words.columns.last}</span>
+        <input
+          type="date"
+          {...shared}
+          aria-label={words.lastDay(number)}
+          min={row.startDate}
+          value={row.endDate}
+          onInput={({ currentTarget: { value } }) => onChange({ endDate: value })}
+        />
+      </label>
+      <label>
+        <span>{words.columns.name}</span>
+        <input
+          type="text"
+          class="input"
+          dir="auto"
+          maxLength={80}
+          autocomplete="off"
+          aria-label={words.name(number)}
+          value={row.name}
+          onInput={({ currentTarget: { value } }) => onChange({ name: value })}
+        />
+      </label>
       <button type="button" class="icon-button" aria-label={words.remove(number)} onClick={onRemove}>
         <Icon name="trash" />
       </button>

@@ -45,7 +45,7 @@ export function HolidaysEditor({ lawyerId, loaded, year }: EditorProps) {
           </Notice>
         </Spotlight>
       )}
-      <ConflictNotice title={hoursWords().conflict.now(conflicts.length)} conflicts={conflicts} />
+      <ConflictNotice title={hoursWords().conflict.now(conflicts.length)} conflicts={conflicts} saved />
       <div class="holiday-columns">
         <HolidaySource year={year} onRead={setRows} />
         <div class="stack">

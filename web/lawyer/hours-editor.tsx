@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { hoursWords } from '#web/i18n/hours.ts';
 import type { VersionedAvailability } from '#web/requests/own-hours.ts';
 import { draftHasFaults, hoursChangeOf, hoursDraftOf } from './hours-draft.ts';
@@ -22,6 +23,10 @@ export function HoursEditor({ lawyerId, loaded, wanted }: EditorProps) {
   const { changing, draft, change, unsaved, isDirty, save, settle } = drafting;
   const { held } = changing;
   const hasFaults = draftHasFaults(draft);
+  useEffect(() => {
+    // The browser looked for it before it was there.
+    if (location.hash === '#temporary') document.getElementById('temporary')?.scrollIntoView();
+  }, []);
   const count = useCount(lawyerId, { change: hasFaults ? null : unsaved, version: held.version });
   return (
     <div class="editor-columns">

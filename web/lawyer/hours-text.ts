@@ -1,7 +1,9 @@
-import { plainDate, zoneCity } from '#web/format/time.ts';
+import { zoneCity } from '#web/format/time.ts';
 import { commonWords } from '#web/i18n/common.ts';
 import { hoursWords } from '#web/i18n/hours.ts';
+import { intlLocale } from '#web/i18n/locale.ts';
 import { cityName } from '#web/i18n/names.ts';
+import { serverNow } from '#web/state/clock.ts';
 import type { DateRule } from './date-rules.ts';
 
 interface Span {
@@ -28,9 +30,20 @@ export function spansText(spans: readonly Span[]): string {
     .join(words.listComma);
 }
 
-/** `Thu 26 Nov`, or `Thu 26 Nov – Sat 28 Nov`. */
+/** `Thu, 26 Nov`, or `26–28 Nov`; with its year when that is not this one. */
 export function datesText({ startDate, endDate }: { startDate: string; endDate: string }): string {
-  return startDate === endDate ? plainDate(startDate) : `${plainDate(startDate)} – ${plainDate(endDate)}`;
+  const [start, end] = [startDate, endDate].map((date) => new Date(`${date}T12:00:00Z`));
+  if (!start || !end) return '';
+  const thisYear = new Date(serverNow()).getUTCFullYear();
+  const isOtherYear = start.getUTCFullYear() !== thisYear || end.getUTCFullYear() !== thisYear;
+  const format = new Intl.DateTimeFormat(intlLocale.value, {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'short',
+    ...(isOtherYear && { year: 'numeric' }),
+    ...(startDate === endDate && { weekday: 'short' }),
+  });
+  return startDate === endDate ? format.format(start) : format.formatRange(start, end);
 }
 
 /** `15 minutes`, `1 hour`, `2 days`: the largest unit that needs no fraction. */

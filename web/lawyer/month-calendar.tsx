@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { addMonths, monthOf, weeksOf } from '#web/booking/month.ts';
 import type { Month } from '#web/booking/month.ts';
 import { movedDay } from '#web/booking/month-keys.ts';
-import { dayName, longDate, monthName } from '#web/format/time.ts';
+import { dayName, monthName, plainDate } from '#web/format/time.ts';
 import { commonWords } from '#web/i18n/common.ts';
 import { datesWords } from '#web/i18n/dates.ts';
 import { hoursWords } from '#web/i18n/hours.ts';
@@ -11,7 +11,7 @@ import { Icon } from '#web/parts/icon.tsx';
 import { isWithin } from './date-range.ts';
 import type { DateRange } from './date-range.ts';
 import type { DateState } from './date-state.ts';
-import { spanText, spansText, zoneText } from './hours-text.ts';
+import { named, spanText, spansText, zoneText } from './hours-text.ts';
 
 interface CalendarProps {
   month: Month;
@@ -134,17 +134,19 @@ function DateCell({ date, today, stateOf, range, tabbable, onPick, onMove }: Cel
       data-date={date}
       tabIndex={tabbable ? 0 : -1}
       aria-pressed={isPicked}
-      aria-label={`${longDate(`${date}T12:00:00Z`, 'UTC')}: ${stateText(state)}`}
       {...(date === today ? { 'aria-current': 'date' as const, title: commonWords().today } : {})}
       onClick={() => onPick(date)}
       onKeyDown={onMove}
     >
-      <span class="date-top">
+      <span class="hidden-visually">{named(plainDate(date, 'long'), stateText(state))}</span>
+      <span class="date-top" aria-hidden="true">
         <span class="date-number">{Number(date.slice(8))}</span>
         {state.travel && <Icon name="globe" />}
         {state.blocks.length > 0 && <span class="part-mark" />}
       </span>
-      <span class="date-text">{cellText(state)}</span>
+      <span class="date-text" aria-hidden="true">
+        {cellText(state)}
+      </span>
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { commonWords } from '#web/i18n/common.ts';
 import { hoursWords } from '#web/i18n/hours.ts';
 import { Button } from '#web/parts/button.tsx';
 import { Icon } from '#web/parts/icon.tsx';
@@ -44,7 +45,7 @@ export function NewTemporary({ wanted, taken, onAdd }: NewTemporaryProps) {
   };
   return (
     <form
-      class="temporary stack"
+      class="temporary-week stack"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -57,8 +58,11 @@ export function NewTemporary({ wanted, taken, onAdd }: NewTemporaryProps) {
         fault={fault}
         onChange={(change) => setEntry((before) => ({ ...before, ...change }))}
       />
-      <div>
+      <div class="row">
         <Button type="submit">{words.add}</Button>
+        <Button look="quiet" onPress={() => setOpen(false)}>
+          {commonWords().cancel}
+        </Button>
       </div>
     </form>
   );

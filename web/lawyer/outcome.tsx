@@ -38,7 +38,7 @@ export function Outcome({
           }}
         />
       )}
-      <ConflictNotice title={hoursWords().conflict.now(conflicts.length)} conflicts={conflicts} />
+      <ConflictNotice title={hoursWords().conflict.now(conflicts.length)} conflicts={conflicts} saved />
     </>
   );
 }

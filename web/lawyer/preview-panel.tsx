@@ -40,6 +40,7 @@ function Counts({ count, offers }: { count: Count; offers: readonly Offer[] }) {
   const { change, chosen, choose, counted } = count;
   const { query, now, isBehind } = counted;
   const isChanged = change === null || Object.keys(change).length > 0;
+  const isCounted = change !== null && isChanged;
   return (
     <>
       <OfferChoice
@@ -52,7 +53,7 @@ function Counts({ count, offers }: { count: Count; offers: readonly Offer[] }) {
       <Loaded query={query} rows={1}>
         {(preview) => (
           <div class="stack" aria-busy={isBehind}>
-            <Total preview={preview} now={isChanged ? now : undefined} />
+            <Total preview={preview} now={isCounted ? now : undefined} />
             <p class="small soft" role="status">
               {statusText({ isBehind, hasFaults: change === null, isChanged })}
             </p>
@@ -64,6 +65,7 @@ function Counts({ count, offers }: { count: Count; offers: readonly Offer[] }) {
                   : words.conflict.now(preview.conflicts.length)
               }
               conflicts={preview.conflicts}
+              saved={!isChanged}
             />
           </div>
         )}

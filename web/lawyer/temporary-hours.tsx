@@ -44,27 +44,29 @@ export function TemporaryHoursCard({ draft, wanted, onChange }: TemporaryHoursPr
           }}
         />
       ))}
-      <div role="status">
-        {removed && (
-          <p class="undo">
-            {words.removed(nameOf(removed.entry))}
-            <Button
-              look="quiet"
-              onPress={() => {
-                onChange(temporary.toSpliced(removed.at, 0, removed.entry));
-                setRemoved(undefined);
-              }}
-            >
-              {words.undo}
-            </Button>
-          </p>
-        )}
+      <div>
+        <div role="status">
+          {removed && (
+            <p class="undo">
+              {words.removed(nameOf(removed.entry))}
+              <Button
+                look="quiet"
+                onPress={() => {
+                  onChange(temporary.toSpliced(removed.at, 0, removed.entry));
+                  setRemoved(undefined);
+                }}
+              >
+                {words.undo}
+              </Button>
+            </p>
+          )}
+        </div>
+        <NewTemporary
+          wanted={wanted}
+          taken={temporary}
+          onAdd={(added) => onChange([...temporary, { ...added, week }])}
+        />
       </div>
-      <NewTemporary
-        wanted={wanted}
-        taken={temporary}
-        onAdd={(added) => onChange([...temporary, { ...added, week }])}
-      />
     </section>
   );
 }
@@ -85,8 +87,8 @@ function TemporaryEntry({ id, entry, fault, onChange, onRemove }: EntryProps) {
   const words = hoursWords().temporary;
   const name = nameOf(entry);
   return (
-    <section class="temporary stack" aria-labelledby={`${id}-title`}>
-      <div class="row apart">
+    <section class="temporary-week stack" aria-labelledby={`${id}-title`}>
+      <div class="row apart dialog-head">
         <h3 id={`${id}-title`}>
           {name} {entry.startDate !== '' && <span class="soft small">{datesText(entry)}</span>}
         </h3>

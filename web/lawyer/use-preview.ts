@@ -48,13 +48,15 @@ export function usePreview(
   lawyerId: string,
   { change, kind, version }: { change: AvailabilityChange | null; kind: Kind | undefined; version: string },
 ): Counted {
-  const typed = change === null || kind === undefined ? null : JSON.stringify({ ...change, ...kindOf(kind) });
+  // A change with faults cannot be counted: the last one without stays.
+  const countable = useRef<AvailabilityChange>({});
+  if (change !== null) countable.current = change;
+  const typed = kind === undefined ? null : JSON.stringify({ ...countable.current, ...kindOf(kind) });
   const asked = useSettled(typed);
-  const latest = useRef<AvailabilityChange>({});
-  if (change !== null) latest.current = change;
   const query = useQuery(
     asked === null ? null : `${version} ${asked}`,
-    async (signal) => previewAvailability(lawyerId, { ...latest.current, ...(kind && kindOf(kind)) }, signal),
+    async (signal) =>
+      previewAvailability(lawyerId, { ...countable.current, ...(kind && kindOf(kind)) }, signal),
     { keep: true },
   );
   const before = useQuery(

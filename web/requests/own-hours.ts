@@ -10,7 +10,6 @@ export type Schedule = Availability['schedules'][number];
 export type Override = Availability['overrides'][number];
 export type NewOverride = NonNullable<AvailabilityChange['overrides']>[number];
 export type TemporaryHours = Availability['temporaryHours'][number];
-export type NewTemporaryHours = NonNullable<AvailabilityChange['temporaryHours']>[number];
 export type Travel = Availability['travel'][number];
 export type Conflict = Answer<paths['/api/lawyers/{id}/availability']['put']>['conflicts'][number];
 

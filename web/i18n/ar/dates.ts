@@ -20,7 +20,7 @@ export const dates = {
     lead: 'اختر يومًا، أو أول يوم وآخر يوم من عدة أيام، ثم حدد ما يختلف فيها.',
     previousMonth: 'الشهر السابق',
     nextMonth: 'الشهر التالي',
-    today: 'اذهب إلى اليوم',
+    today: 'اليوم',
     kinds: {
       open: 'متاح',
       closed: 'مغلق',
@@ -39,8 +39,8 @@ export const dates = {
     picked: (range, n) => `${range} · ${days(n)}`,
     rangeHint: 'اختر يومًا آخر لتحديد عدة أيام.',
     addRule: 'أضف قاعدة',
-    clear: 'ألغِ الاختيار',
-    check: 'افحص مواعيد هذا اليوم',
+    clear: 'إلغاء الاختيار',
+    check: 'افحص مواعيده',
   },
   list: {
     title: 'القادمة',

@@ -7,7 +7,7 @@ export const dates = {
     lead: 'Pick a day, or the first and the last of several, and say what is different.',
     previousMonth: 'Previous month',
     nextMonth: 'Next month',
-    today: 'Go to today',
+    today: 'Today',
     kinds: {
       open: 'Open',
       closed: 'Closed',
@@ -26,8 +26,8 @@ export const dates = {
     picked: (dates: string, n: number) => `${dates} · ${englishPlural(n, 'day', 'days')}`,
     rangeHint: 'Pick another day to make it several.',
     addRule: 'Add a rule',
-    clear: 'Clear the choice',
-    check: 'Check this day’s times',
+    clear: 'Clear',
+    check: 'Check its times',
   },
   list: {
     title: 'Coming up',

@@ -50,7 +50,7 @@ export const lawyer = {
     tooLittle: 'Clients would pay less than 2 dirhams for the shortest length.',
     own: 'Rules for this kind alone',
     ownLead: 'Where it needs another pause, notice or rhythm than the rest.',
-    general: (value: string) => `As in general (${value})`,
+    general: (value: string) => `${value}, as in general`,
     save: 'Save prices',
     saved: 'Your prices are saved.',
     stale: 'Somebody else changed your prices while this page was open',
