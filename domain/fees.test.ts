@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { randomCases } from '#test/setup/cases.ts';
 import { basePriceOf, priceOf, splitRefund } from './fees.ts';
 import { bps, minor } from './money.ts';
 
@@ -26,7 +27,59 @@ describe('the price of a consultation', () => {
   });
 });
 
+describe('every part of a price', () => {
+  const halfUp = (amount: number, rate: number) => Number((BigInt(amount) * BigInt(rate) + 5000n) / 10_000n);
+
+  it('is rounded half up once, exactly, however large', () => {
+    fc.assert(
+      fc.property(
+        fc.maxSafeNat().map((n) => Math.floor(n / 8)),
+        fc.nat(10_000),
+        fc.nat(10_000),
+        (basePrice, fee, vat) => {
+          const price = priceOf({
+            basePriceMinor: minor(basePrice),
+            platformFeeBps: bps(fee),
+            vatBps: bps(vat),
+          });
+          expect(price.basePrice).toBe(basePrice);
+          expect(price.platformFee).toBe(halfUp(basePrice, fee));
+          expect(price.vat).toBe(halfUp(basePrice + price.platformFee, vat));
+        },
+      ),
+      randomCases(0.2),
+    );
+  });
+});
+
 describe('the base price', () => {
+  const hourlyRate = fc.nat(10_000_000).map(minor);
+  const duration = fc.integer({ min: 1, max: 1440 });
+
+  it('follows the duration by the hour, to the half of a fils', () => {
+    fc.assert(
+      fc.property(hourlyRate, duration, (hourlyRateMinor, durationMinutes) => {
+        const base = basePriceOf({ hourlyRateMinor }, durationMinutes);
+        const tooMuch = base * 60 - hourlyRateMinor * durationMinutes;
+        expect(tooMuch).toBeGreaterThan(-30);
+        expect(tooMuch).toBeLessThanOrEqual(30);
+      }),
+      randomCases(0.2),
+    );
+  });
+
+  it('never falls when the consultation is longer', () => {
+    fc.assert(
+      fc.property(hourlyRate, duration, duration, (hourlyRateMinor, one, other) => {
+        const [shorter, longer] = [Math.min(one, other), Math.max(one, other)].map((minutes) =>
+          basePriceOf({ hourlyRateMinor }, minutes),
+        );
+        expect(shorter).toBeLessThanOrEqual(longer ?? 0);
+      }),
+      randomCases(0.2),
+    );
+  });
+
   it.each([
     { fee: { fixedFeeMinor: minor(20_000) }, durationMinutes: 60, base: 20_000 },
     { fee: { hourlyRateMinor: minor(60_000) }, durationMinutes: 30, base: 30_000 },

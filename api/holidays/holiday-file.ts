@@ -1,19 +1,12 @@
 import ICAL from 'ical.js';
+import { holidaysMax } from '#domain/holidays.ts';
+import type { Holiday } from '#domain/holidays.ts';
 import { addDays, isLocalDate } from '#domain/local-date.ts';
 import type { LocalDate } from '#domain/local-date.ts';
-
-/** Whole local dates, both included. */
-export interface Holiday {
-  startDate: LocalDate;
-  endDate: LocalDate;
-  name: string;
-}
 
 /** Why a file cannot be imported, written for the person who chose it. */
 export class HolidayFileFault extends Error {}
 
-/** No year has more; a longer list is another kind of calendar. */
-export const holidaysMax = 100;
 const eventsMax = 5000;
 /** Of all events that repeat: a weekly one since 1970 has three thousand. */
 const repetitionsMax = 20_000;

@@ -3,11 +3,10 @@ import type { Static } from 'typebox';
 import type { GivenOverride } from '#db/availability-entries.ts';
 import type { LawyerAvailability } from '#db/availability.ts';
 import { availabilityFaults } from '#domain/availability-faults.ts';
-import type { Fault } from '#domain/problem.ts';
+import { holidayFaults, holidaysMax, mergeHolidays } from '#domain/holidays.ts';
+import type { Holiday } from '#domain/holidays.ts';
 import { LocalDate, Name, Strict } from '#api/http/schema-parts.ts';
 import { invalidRequest } from '#api/http/problems.ts';
-import { holidaysMax } from './holiday-file.ts';
-import type { Holiday } from './holiday-file.ts';
 import { readHolidayFile } from './holiday-reader.ts';
 
 export const HolidayList = Strict(
@@ -43,20 +42,9 @@ export function unreadable(detail: string) {
 
 function soundList({ holidays }: HolidayList, year: number): Holiday[] {
   const list = holidays.map(({ startDate, endDate = startDate, name }) => ({ startDate, endDate, name }));
-  const faults = list.flatMap((holiday, index) => holidayFaults(holiday, year, `/body/holidays/${index}`));
+  const faults = holidayFaults(list, year, '/body/holidays');
   if (faults.length > 0) throw invalidRequest(faults);
   return list;
-}
-
-function holidayFaults({ startDate, endDate }: Holiday, year: number, pointer: string): Fault[] {
-  const faults = [];
-  if (!startDate.startsWith(`${year}-`))
-    faults.push({ pointer: `${pointer}/startDate`, detail: `must lie in ${year}` });
-  if (!endDate.startsWith(`${year}-`))
-    faults.push({ pointer: `${pointer}/endDate`, detail: `must lie in ${year}` });
-  if (faults.length === 0 && endDate < startDate)
-    faults.push({ pointer: `${pointer}/endDate`, detail: 'lies before startDate' });
-  return faults;
 }
 
 /** The overrides with these holidays in place of those that were imported for the year before. */
@@ -66,7 +54,9 @@ export function withHolidays(
   holidays: readonly Holiday[],
 ): { overrides: readonly GivenOverride[] } {
   const others = kept.overrides.filter(({ importedYear }) => importedYear !== year);
-  const imported = holidays.map((holiday) => ({ ...holiday, kind: 'holiday', importedYear: year }) as const);
+  const imported = mergeHolidays(holidays).map(
+    (holiday) => ({ ...holiday, kind: 'holiday', importedYear: year }) as const,
+  );
   const overrides = [...others, ...imported];
   const faults = availabilityFaults({ ...kept, overrides }).filter(({ pointer }) => pointer === '/overrides');
   // Of the rest each was sound before; what can be wrong is how many they are together.

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { HolidayFileFault, holidaysIn } from './holiday-file.ts';
-import type { Holiday } from './holiday-file.ts';
+import type { Holiday } from '#domain/holidays.ts';
 
 export interface HolidayOrder {
   text: string;
