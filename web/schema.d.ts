@@ -4145,6 +4145,8 @@ export interface paths {
                             endTime?: string;
                             /** @description For the lawyer only. */
                             name?: string;
+                            /** @description As it was read; sending it changes nothing. */
+                            importedYear?: number;
                         }[];
                     };
                 };
@@ -5508,6 +5510,8 @@ export interface paths {
                             endTime?: string;
                             /** @description For the lawyer only. */
                             name?: string;
+                            /** @description As it was read; sending it changes nothing. */
+                            importedYear?: number;
                         }[];
                         /** @enum {string} */
                         consultationType?: "video" | "in_person";

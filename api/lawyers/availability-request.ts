@@ -5,12 +5,7 @@ import { availabilityFaults } from '#domain/availability-faults.ts';
 import type { AvailabilityRules } from '#domain/availability.ts';
 import type { Fault } from '#domain/problem.ts';
 import { invalidRequest } from '#api/http/problems.ts';
-import type {
-  AvailabilityChange,
-  NewOverride,
-  ScheduleChange,
-  TemporaryHoursChange,
-} from './availability-schemas.ts';
+import type { AvailabilityChange, ScheduleChange, TemporaryHoursChange } from './availability-schemas.ts';
 
 /** The given fields as the rules that are kept; absent ones stay as they are. */
 export function rulesOf(change: Static<typeof AvailabilityChange>): RulesChange {
@@ -36,8 +31,10 @@ export function rulesOf(change: Static<typeof AvailabilityChange>): RulesChange 
   };
 }
 
-export function ruleOfOverride(override: Static<typeof NewOverride> & { id?: string }): GivenOverride {
-  const { type, startTime, endTime, ...same } = override;
+type SentOverride = NonNullable<Static<typeof AvailabilityChange>['overrides']>[number];
+
+export function ruleOfOverride(override: SentOverride): GivenOverride {
+  const { type, startTime, endTime, importedYear: _, ...same } = override;
   return {
     ...same,
     ...ownId(override),

@@ -50,6 +50,11 @@ const overrideFields = {
   name: OwnName,
 };
 
+/** So that what was read can be sent back as it is. */
+const ReadImportedYear = T.Optional(
+  T.Integer({ minimum: 2000, maximum: 2100, description: 'As it was read; sending it changes nothing.' }),
+);
+
 export const NewOverride = Strict(overrideFields, {
   examples: [{ type: 'holiday', startDate: '2026-12-02', endDate: '2026-12-03' }],
 });
@@ -83,7 +88,9 @@ const changeFields = {
   temporaryHours: T.Optional(T.Array(TemporaryHoursChange, { maxItems: temporaryHoursMax })),
   schedules: T.Optional(Schedules),
   overrides: T.Optional(
-    T.Array(Strict({ id: T.Optional(Uuid), ...overrideFields }), { maxItems: overridesMax }),
+    T.Array(Strict({ id: T.Optional(Uuid), ...overrideFields, importedYear: ReadImportedYear }), {
+      maxItems: overridesMax,
+    }),
   ),
 };
 
