@@ -1,7 +1,10 @@
 import { useState } from 'preact/hooks';
 import { lawyerWords } from '#web/i18n/lawyer.ts';
+import { FaultSummary } from '#web/parts/fault-summary.tsx';
 import type { Faults } from '#web/parts/fault-summary.tsx';
+
 import { Form, useForm } from '#web/parts/form.tsx';
+import { ProblemNotice } from '#web/parts/states.tsx';
 import { say } from '#web/parts/toast.tsx';
 import type { Availability } from '#web/requests/own-hours.ts';
 import { changePrices, getOwnPrices } from '#web/requests/own-prices.ts';
@@ -36,6 +39,8 @@ export function PriceEditor({ loaded, general, lawyerId }: EditorProps) {
           onReload={() => settle(theirs)}
         >
           <PriceDifferences held={held} theirs={theirs} />
+          {keep.problem && <ProblemNotice problem={keep.problem} />}
+          <FaultSummary faults={keep.faults} />
         </StaleFrame>
       )}
       <Form form={form} action={words.save} look="primary large">
