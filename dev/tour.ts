@@ -210,7 +210,7 @@ async function readHolidays(page: Page): Promise<void> {
 
 /** Where the bar that saves has its own place, and lies over nothing. */
 async function showEnd(page: Page): Promise<void> {
-  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await page.evaluate('scrollTo(0, document.body.scrollHeight)');
 }
 
 async function openOwnRules(page: Page): Promise<void> {
