@@ -96,8 +96,8 @@ export function askedGrid({ asked, step }: Agenda, grid: readonly Interval[]): I
   return parts;
 }
 
-/** Who approves by hand needs hours to do so; who does not, two minutes for the payment. */
-function noticeOf({ instantBooking, minNoticeMinutes }: AvailabilityRules): number {
+/** How long before its start a slot can still be booked. Who approves by hand needs hours, who does not, two minutes for the payment. */
+export function noticeOf({ instantBooking, minNoticeMinutes }: AvailabilityRules): number {
   return Math.max(minutes(minNoticeMinutes), instantBooking ? minutes(2) : hours(6));
 }
 

@@ -23,7 +23,10 @@ const tags = [
   { name: 'consultations', description: 'Booking and everything after it' },
   { name: 'documents', description: 'Files for a consultation' },
   { name: 'payments', description: 'What was paid and given back' },
-  { name: 'calendars', description: "Lawyers' calendars outside, and everybody's feed of their own consultations" },
+  {
+    name: 'calendars',
+    description: "Lawyers' calendars outside, and everybody's feed of their own consultations",
+  },
   { name: 'notifications', description: 'Messages that were sent' },
   { name: 'accounts', description: 'Signing up, in and out; who you are; API keys' },
   { name: 'operations', description: 'For operators' },

@@ -4,6 +4,7 @@ import type { Offer } from '#db/offers.ts';
 import { hours, minutes } from '#domain/instant.ts';
 import type { Instant } from '#domain/instant.ts';
 import { addDays } from '#domain/local-date.ts';
+import { noticeOf } from '#domain/slots-agenda.ts';
 import { calendarTrustHours } from '#domain/slots-bars.ts';
 import { slotDatesMax, slotsOf } from '#domain/slots.ts';
 import { localDateOf, startOfDate } from '#domain/zone.ts';
@@ -19,7 +20,7 @@ export function freeListsOf(offers: readonly Offer[], asOf: Instant): FreeList[]
 
 /** The next starts of the shortest duration. */
 function listOf(offer: Offer, asOf: Instant): Omit<FreeList, 'scope'> {
-  const notice = noticeMinutesOf(offer);
+  const notice = noticeOf(offer.rules) / minutes(1);
   const starts = nextStarts(offer, asOf).map((startAt) => Math.floor(startAt / minutes(1)));
   const passes = starts.map((start) => start - notice);
   const until = passes.at(-1) ?? lastMinuteBefore(horizonMovesAt(offer, asOf));
@@ -43,11 +44,6 @@ function nextStarts(offer: Offer, asOf: Instant): Instant[] {
     to = addDays(from, slotDatesMax - 1);
   }
   return [];
-}
-
-/** In minutes, the notice that `slotsOf` asks for. */
-function noticeMinutesOf({ rules }: Offer): number {
-  return Math.max(rules.minNoticeMinutes, rules.instantBooking ? 2 : 360);
 }
 
 /** With a new date, in whatever zone the lawyer is, one more can be booked. */

@@ -84,7 +84,9 @@ async function offeredOn(scheduledAt: string): Promise<(string | null)[]> {
   if ((await day.count()) === 0) await time.getByRole('button', { name: 'Next month' }).click();
   await day.click();
   await time.locator('.time').first().waitFor();
-  const times = await time.locator('.time time').evaluateAll((all) => all.map((one) => one.dateTime));
+  const times = await time
+    .locator('.time time')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('datetime')));
   await time.close();
   return times;
 }
