@@ -81,7 +81,6 @@ function startsMeeting({ reached }: BarTerms, length: number, forbid: Forbid): F
 function startsOutside(open: readonly Interval[], length: number, forbid: Forbid): void {
   let lastEnd = -Infinity;
   for (const { start, end } of open) {
-    if (end - start < length) continue;
     forbid(lastEnd, start);
     lastEnd = end - length + 1;
   }

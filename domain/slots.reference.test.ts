@@ -47,7 +47,7 @@ describe('the slots of a lawyer', { timeout: minutes(10) }, () => {
           expect(shown.has(startAt) ? shown.get(startAt) : reason).toBe(reason);
         }
       }),
-      randomCases(0.3),
+      randomCases(),
     );
   });
 

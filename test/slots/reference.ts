@@ -40,14 +40,14 @@ function diaryOf({ rules }: SlotQuestion, scene: Scene) {
     rules.overrides.filter((each) => each.kind === kind && lasts(each, date));
 
   // A date begins when its own zone says so, but not before the date ahead of it has begun.
-  const begun = dates.map((date) => scene.wallsIn(zoneOn(date)).begun(date));
+  const begun = dates.map((date) => scene.wallIn(zoneOn(date)).begun(date));
   const begins = begun.map((index, n) => Math.max(index, begun[n - 1] ?? 0));
   const dateAt = (index: number) => dates[begins.findLastIndex((begin) => begin <= index)] ?? '';
 
   const closureOf = (date: string) =>
     (['blocked', 'holiday'] as const).find((kind) => kindsOn(date, kind).length > 0);
   const grainsOf = (date: string, { startMinute = 0, endMinute = 0 }: Partial<MinuteRange>) => {
-    const { reading } = scene.wallsIn(zoneOn(date));
+    const { reading } = scene.wallIn(zoneOn(date));
     const first = reading(date, startMinute, 'first');
     const isNextDate = endMinute <= startMinute || endMinute === 1440;
     const end = reading(isNextDate ? plusDays(date, 1) : date, endMinute % 1440, 'last');
@@ -120,6 +120,10 @@ function reasonAt(
   return undefined;
 }
 
+const weeks = new Map<string, string>();
+
 function weekOf(date: string): string {
-  return DateTime.fromISO(date, { zone: 'utc' }).toFormat('kkkk-WW');
+  const week = weeks.get(date) ?? DateTime.fromISO(date, { zone: 'utc' }).toFormat('kkkk-WW');
+  weeks.set(date, week);
+  return week;
 }
