@@ -79,7 +79,10 @@ export function slotRoutes({ db, config }: ApiDeps): FastifyPluginAsyncTypebox {
             request.caller.kind === 'anonymous' ? 'public, no-cache' : 'private, no-cache',
           );
         if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send(null);
-        return reply.serializer(() => body).send(answer);
+        return reply
+          .type('application/json; charset=utf-8')
+          .serializer(() => body)
+          .send(answer);
       },
     );
   };

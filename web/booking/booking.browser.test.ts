@@ -75,7 +75,7 @@ describe('booking, in English on a desktop', () => {
   it('leads a new client from the directory to a paid consultation, and back out with the refund that was shown', async () => {
     const page = await pageIn('en', desktop);
     await page.goto(system.publicUrl);
-    await page.getByRole('link', { name: 'Layla Al Hashimi' }).click();
+    await page.getByRole('link', { name: 'Layla Al Hashimi', exact: true }).click();
     await chooseTypeAndTime(page);
     const email = await signUp(page);
     await page.locator('#notes').fill('My landlord ended the lease early.');

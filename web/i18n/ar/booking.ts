@@ -28,7 +28,7 @@ export const booking = {
     upTo: (amount) => `حتى ${amount}`,
     filters: (n) => (n === 0 ? 'التصفية' : `التصفية (${n})`),
     remove: (filter) => `إزالة: ${filter}`,
-    quoted: (text) => `«${text}»`,
+    quoted: (text) => `نص: «${text}»`,
     chosen: 'عوامل التصفية المختارة',
     clear: 'مسح الكل',
     order: 'الترتيب',

@@ -16,7 +16,7 @@ export const booking = {
     upTo: (amount: string) => `Up to ${amount}`,
     filters: (n: number) => (n === 0 ? 'Filters' : `Filters (${n})`),
     remove: (filter: string) => `Remove: ${filter}`,
-    quoted: (text: string) => `“${text}”`,
+    quoted: (text: string) => `Text: “${text}”`,
     chosen: 'Chosen filters',
     clear: 'Clear all',
     order: 'Order',
