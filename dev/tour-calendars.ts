@@ -63,6 +63,6 @@ export async function showCalendarTrouble(page: Page): Promise<void> {
 
 export async function askToDisconnect(page: Page): Promise<void> {
   await showCalendarTrouble(page);
-  await page.locator('.calendar-tools .button.quiet').first().click();
+  await page.locator('.calendar-tools button.quiet').first().click();
   await page.locator('dialog').waitFor();
 }
