@@ -12,17 +12,22 @@ export interface HttpLoadOrder {
   url: string;
   seconds: number;
   connections: number;
+  /** Counts up: each round comes from addresses of its own, because strangers are limited by theirs. */
+  round: number;
 }
 
 /** Keeps so many connections busy for so long. A process of its own: it must not take turns with the server's loop. */
-async function load({ url, seconds, connections }: HttpLoadOrder): Promise<HttpLoad> {
+async function load({ url, seconds, connections, round }: HttpLoadOrder): Promise<HttpLoad> {
   const result = { answered: 0, failed: 0, seconds: 0, bytes: 0 };
   const begun = performance.now();
   const end = begun + seconds * 1000;
   await Promise.all(
     Array.from({ length: connections }, async (_, index) => {
-      // Each from an address of its own: strangers are limited by their address.
-      const agent = new Agent({ keepAlive: true, maxSockets: 1, localAddress: `127.0.0.${index + 2}` });
+      const agent = new Agent({
+        keepAlive: true,
+        maxSockets: 1,
+        localAddress: `127.1.${round}.${index + 1}`,
+      });
       while (performance.now() < end) {
         const bytes = await answerTo(url, agent);
         if (bytes === undefined) result.failed += 1;

@@ -25,6 +25,7 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
+let roundsSoFar = 0;
 
 const postgres = await startThrowAwayPostgres();
 const { url } = databaseUrlsOf(Number(new URL(postgres.url).port), TEMPLATE);
@@ -134,7 +135,8 @@ function row(
 
 async function round(target: string, connections = Number(values.connections)): Promise<Result> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  const order: HttpLoadOrder = { url: target, seconds, connections };
+  roundsSoFar += 1;
+  const order: HttpLoadOrder = { url: target, seconds, connections, round: roundsSoFar };
   const before = process.cpuUsage();
   delay.enable();
   loader.send(order);
