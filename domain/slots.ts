@@ -91,18 +91,29 @@ function offeredSlots(agenda: Agenda, slotsMax = Infinity): Slot[] {
 }
 
 function explainedSlots(agenda: Agenda): Slot[] {
-  const { step, duration, grid, closedGrid } = agenda;
-  const starts = new Set<Instant>();
-  for (const { start, end } of askedGrid(agenda, [...grid, ...closedGrid])) {
-    for (let startAt = start; startAt < end; startAt += step) starts.add(startAt);
-  }
+  const { duration, grid, closedGrid } = agenda;
+  const open = startsIn(agenda, grid);
+  const closed = startsIn(agenda, closedGrid);
+  // What reaches from an open date into a closed one may have the closed one's times as well.
+  const starts = closed.length === 0 ? open : new Float64Array([...open, ...closed]).sort();
   const reasonFor = judgeOf(agenda);
-  return [...starts]
-    .sort((a, b) => a - b)
-    .map((startAt) => {
-      const slot: Slot = { startAt, endAt: startAt + duration };
-      const reason = reasonFor(startAt);
-      if (reason) slot.reason = reason;
-      return slot;
-    });
+  const slots: Slot[] = [];
+  let lastStart = -Infinity;
+  for (const startAt of starts) {
+    if (startAt === lastStart) continue;
+    lastStart = startAt;
+    const slot: Slot = { startAt, endAt: startAt + duration };
+    const reason = reasonFor(startAt);
+    if (reason) slot.reason = reason;
+    slots.push(slot);
+  }
+  return slots;
+}
+
+function startsIn(agenda: Agenda, grid: readonly Interval[]): Instant[] {
+  const starts: Instant[] = [];
+  for (const { start, end } of askedGrid(agenda, grid)) {
+    for (let startAt = start; startAt < end; startAt += agenda.step) starts.push(startAt);
+  }
+  return starts;
 }
