@@ -2,23 +2,18 @@ import { condition, proxyActivities, proxyLocalActivities, setHandler } from '@t
 import { bareBook } from './bare-contract.ts';
 import type { BareActivities } from './bare-contract.ts';
 
-/** Two activities before the answer, as a booking has, and then it stays open as a booking does. */
-export async function ordinary(): Promise<void> {
-  return bare(proxyActivities<BareActivities>({ startToCloseTimeout: '45s' }));
-}
+const local = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '3s' });
+const ordinary = proxyActivities<BareActivities>({ startToCloseTimeout: '45s' });
 
-export async function local(): Promise<void> {
-  return bare(proxyLocalActivities<BareActivities>({ startToCloseTimeout: '3s' }));
-}
-
-async function bare(activities: BareActivities): Promise<void> {
+/** One local and one ordinary activity before the answer, as a booking has, and then it stays open as a booking does. */
+export async function bare(): Promise<void> {
   let isDone = false;
   setHandler(bareBook, async () => {
     await condition(() => isDone);
     return 'done';
   });
-  await activities.nothing();
-  await activities.nothing();
+  await local.nothing();
+  await ordinary.nothing();
   isDone = true;
   await condition(() => false, '15m');
 }

@@ -13,8 +13,7 @@ import { secretsIn } from '#dev/secrets.ts';
 import { startSystem } from '#dev/system.ts';
 import { createScratch } from '#test/setup/scratch.ts';
 import { freshPorts, surroundings } from '#test/setup/surroundings.ts';
-import { bareBook, bareQueue } from './bare-contract.ts';
-import type { Rival } from './bare-contract.ts';
+import { bareBook, bareQueue, bareWorkflowType } from './bare-contract.ts';
 import { residentMiB } from './memory.ts';
 import { offer } from './open-loop.ts';
 import type { LoadResult } from './open-loop.ts';
@@ -23,9 +22,9 @@ import { printTable } from './table.ts';
 
 const { values } = parseArgs({
   options: {
-    /** Arrivals of each that is compared for throughput, as fast as they can be offered. */
+    /** Arrivals of the two that are compared for throughput, as fast as they can be offered. */
     burst: { type: 'string', default: '200' },
-    /** Arrivals of each that is compared for latency, at half of what the slowest manages. */
+    /** Arrivals of the two that are compared for latency, at half of what the slower one manages. */
     steady: { type: 'string', default: '200' },
     /** Open consultations, at the end, for the memory. */
     open: { type: 'string', default: '1000' },
@@ -69,41 +68,31 @@ async function ready(worker: ChildProcess): Promise<void> {
 
 async function compare(): Promise<void> {
   const booking = await bookingArrivals(Math.max(burst + steady + 40, open));
-  const ordinary = await bareArrivals('ordinary');
-  const local = await bareArrivals('local');
+  const bare = await bareArrivals();
   const memoryBefore = memory();
 
   say('Warming up …');
-  for (const arrivals of [booking, ordinary, local]) await offer(5, 20, arrivals);
+  await offer(5, 20, booking);
+  await offer(5, 20, bare);
 
   say(`Throughput: ${burst} arrivals at once …`);
-  const bursts = await inTurn([ordinary, local, booking], (arrivals) => offer(10_000, burst, arrivals));
-  const rate = Math.max(1, Math.min(...bursts.map(({ perSecond }) => perSecond)) / 2);
+  const bareBurst = await offer(10_000, burst, bare);
+  const bookingBurst = await offer(10_000, burst, booking);
+  const rate = Math.max(1, Math.min(bareBurst.perSecond, bookingBurst.perSecond) / 2);
   say(`Latency: ${steady} arrivals, ${rate.toFixed(1)} a second …`);
-  const steadies = await inTurn([ordinary, local, booking], (arrivals) => offer(rate, steady, arrivals));
+  const bareSteady = await offer(rate, steady, bare);
+  const bookingSteady = await offer(rate, steady, booking);
 
   say(`Memory: up to ${open} open consultations …`);
   const missing = open - (burst + steady + 20);
   if (missing > 0) await offer(rate, missing, booking);
 
   printTable('Bookings through the API against a bare update-with-start, one run, open loop', [
-    ['', 'bare, ordinary', 'bare, local', 'Majlis', 'to ordinary', 'to local', 'target'],
-    row(
-      'throughput, per second',
-      bursts.map(({ perSecond }) => perSecond),
-      'at least 0.6 to ordinary',
-    ),
-    row(
-      'p50, ms, at half load',
-      steadies.map(({ p50Ms }) => p50Ms),
-      '',
-    ),
-    row(
-      'p99, ms, at half load',
-      steadies.map(({ p99Ms }) => p99Ms),
-      'at most 3 to ordinary',
-    ),
-    ['refused or failed', ...bursts.map((each, index) => failures(each, steadies[index])), '', '', '0'],
+    ['', 'bare', 'Majlis', 'ratio', 'target'],
+    row('throughput, per second', bareBurst.perSecond, bookingBurst.perSecond, 'at least 0.6'),
+    row('p50, ms, at half load', bareSteady.p50Ms, bookingSteady.p50Ms, ''),
+    row('p99, ms, at half load', bareSteady.p99Ms, bookingSteady.p99Ms, 'at most 3'),
+    ['refused or failed', failures(bareBurst, bareSteady), failures(bookingBurst, bookingSteady), '', '0'],
   ]);
   const memoryAfter = memory();
   printTable(`Memory, MiB, before and with ${await countOpen()} open consultations`, [
@@ -118,23 +107,12 @@ async function compare(): Promise<void> {
   );
 }
 
-async function inTurn<Arrivals>(
-  all: readonly Arrivals[],
-  measure: (arrivals: Arrivals) => Promise<LoadResult>,
-): Promise<LoadResult[]> {
-  const results: LoadResult[] = [];
-  for (const arrivals of all) results.push(await measure(arrivals));
-  return results;
+function row(name: string, bare: number, ours: number, target: string): string[] {
+  return [name, bare.toFixed(1), ours.toFixed(1), (ours / bare).toFixed(2), target];
 }
 
-/** Of the ordinary rival, the local one and Majlis, in this order. */
-function row(name: string, [ordinary = 0, local = 0, ours = 0]: readonly number[], target: string): string[] {
-  const figures = [ordinary, local, ours].map((figure) => figure.toFixed(1));
-  return [name, ...figures, (ours / ordinary).toFixed(2), (ours / local).toFixed(2), target];
-}
-
-function failures(...results: (LoadResult | undefined)[]): string {
-  return String(results.reduce((sum, result) => sum + (result?.failed ?? 0), 0));
+function failures(...results: LoadResult[]): string {
+  return String(results.reduce((sum, { failed }) => sum + failed, 0));
 }
 
 /** Each arrival is another client who books another time. */
@@ -170,11 +148,11 @@ async function bookingArrivals(count: number): Promise<() => Promise<boolean>> {
   };
 }
 
-async function bareArrivals(rival: Rival): Promise<() => Promise<boolean>> {
+async function bareArrivals(): Promise<() => Promise<boolean>> {
   const connection = await Connection.connect({ address: addresses.temporalAddress });
   const client = new Client({ connection });
   return async () => {
-    const startWorkflowOperation = new WithStartWorkflowOperation(rival, {
+    const startWorkflowOperation = new WithStartWorkflowOperation(bareWorkflowType, {
       workflowId: `bare-${randomUUID()}`,
       taskQueue: bareQueue,
       workflowIdConflictPolicy: 'FAIL',

@@ -26,12 +26,6 @@ export const patientHold = proxyActivities<Pick<ConsultationActivities, 'holdSlo
   retry,
 });
 
-/** The client waits for the link too: one quick try within the same workflow task, before the patient ones. */
-export const quickLink = proxyLocalActivities<Pick<PaymentActivities, 'openCheckout'>>({
-  startToCloseTimeout: '4s',
-  retry: { maximumAttempts: 1 },
-});
-
 /** Rows in Postgres. Without an end: nothing can be decided while the record cannot be written. */
 export const records = proxyActivities<
   Omit<ConsultationActivities, 'holdSlot'> & Pick<PaymentActivities, 'sealCheckout' | 'recordRefundHandled'>

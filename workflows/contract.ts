@@ -36,12 +36,7 @@ export interface ConsultationInput {
   holdMinutes: number;
   platformFeeBps: number;
   vatBps: number;
-  /** Which way through the code this consultation goes, from its start to its end; absent: the first. */
-  version?: number;
 }
-
-/** From 2 on the checkout is first opened within the workflow task that took the slot. */
-export const currentVersion = 2;
 
 export interface BookResult {
   consultationId: string;
@@ -166,7 +161,7 @@ export function startOptionsOf(input: ConsultationInput) {
       { key: searchAttributes.scheduledAt, value: new Date(input.startAt) },
       { key: searchAttributes.needsAttention, value: false },
     ]),
-    args: [{ ...input, version: currentVersion }],
+    args: [input],
   } as const;
 }
 

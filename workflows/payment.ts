@@ -1,8 +1,8 @@
-import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import { CancellationScope } from '@temporalio/workflow';
 import type { PaymentTruth } from '#activities/contract.ts';
 import type { Actor } from '#domain/consultation.ts';
 import { minutes } from '#domain/instant.ts';
-import { money, quickLink, records, shown } from './activities.ts';
+import { money, records, shown } from './activities.ts';
 import { patiently } from './attention.ts';
 import type { Tried } from './attention.ts';
 import { showInCalendar } from './calendar-event.ts';
@@ -19,33 +19,15 @@ import type { ConsultationState } from './state.ts';
  */
 export function openCheckout({ state, beside }: Course): () => void {
   const scope = new CancellationScope();
-  const endsAt = Math.max(state.hold.holdExpiresAt, Date.now() + 1);
+  const patience = Math.max(state.hold.holdExpiresAt - Date.now(), 1);
   beside.run('open the checkout', () =>
     scope.run(async () => {
-      // Without a pause before the patient tries of the first version: its histories have their commands in this order.
-      const isOpen = (state.input.version ?? 1) >= 2 && (await isOpenAtOnce(state));
-      if (!isOpen) await openPatiently(state, endsAt);
+      const options = shown('Open the checkout', { scheduleToCloseTimeout: patience });
+      await money.openCheckout.executeWithOptions(options, [checkoutOf(state)]);
       state.checkout = 'open';
     }),
   );
   return () => scope.cancel();
-}
-
-/** Whether the one quick try got the link. Whatever went wrong, the patient tries repeat it under the same key. */
-async function isOpenAtOnce(state: ConsultationState): Promise<boolean> {
-  try {
-    await quickLink.openCheckout.executeWithOptions(shown('Open the checkout'), [checkoutOf(state)]);
-    return true;
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    return false;
-  }
-}
-
-async function openPatiently(state: ConsultationState, endsAt: number): Promise<void> {
-  const scheduleToCloseTimeout = Math.max(endsAt - Date.now(), 1);
-  const options = shown('Open the checkout', { scheduleToCloseTimeout });
-  await money.openCheckout.executeWithOptions(options, [checkoutOf(state)]);
 }
 
 /** Asks Stripe while the hold is open; a question without an answer comes again by itself. */

@@ -109,7 +109,8 @@ describe('booking, in English on a desktop', () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Choose a time' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+    // It gets the focus once it is drawn.
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H2');
 
     const day = page.locator('.day[tabindex="0"]');
     await page.locator('.time').first().waitFor();
