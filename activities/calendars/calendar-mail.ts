@@ -4,13 +4,11 @@ import { findFailingCalendar } from '#db/calendars-failing.ts';
 import { recordTold } from '#db/calendars-state.ts';
 import type { Database } from '#db/schema.ts';
 import { hours } from '#domain/instant.ts';
+import { calendarTrustHours } from '#domain/slots-bars.ts';
 import type { CalendarMailActivities } from '#activities/contract.ts';
 import type { Mailer } from '#activities/mail.ts';
 import { calendarLetter } from '#activities/messages/calendar-letter.ts';
 import { htmlOf, textOf } from '#activities/messages/layout.ts';
-
-/** R7: what was read last serves so long. */
-const lastReadingServes = hours(12);
 
 export interface CalendarMailDependencies {
   db: Kysely<Database>;
@@ -29,7 +27,7 @@ export function createCalendarMail(deps: CalendarMailDependencies): CalendarMail
       const failing = await findFailingCalendar(db, connectionId);
       if (!failing || failing.toldAt !== null) return { sent: false };
       const { email, failingSince, readAt, ...about } = failing;
-      const closesSlotsAt = readAt.getTime() + lastReadingServes;
+      const closesSlotsAt = readAt.getTime() + hours(calendarTrustHours);
       const letter = calendarLetter({ ...about, closesSlotsAt, url: `${publicUrl}/lawyer/calendars` });
       await mailer.send({
         to: email,

@@ -1,5 +1,5 @@
 import type { FeedConsultation, FeedReader } from '#db/calendar-feeds.ts';
-import { contentLines, textValue, utcTime } from './content-lines.ts';
+import { calendarUidOf, contentLines, textValue, utcTime } from '#domain/content-lines.ts';
 
 /** Calendars ask again after so long, if they can be told. */
 const refreshEvery = 'PT15M';
@@ -49,15 +49,15 @@ function eventLines(
   const office = locale === 'ar' ? row.officeAddressAr : row.officeAddressEn;
   return [
     'BEGIN:VEVENT',
-    `UID:consultation-${row.id}@majlis`,
+    `UID:${calendarUidOf(row.id)}`,
     // The mail about a cancellation counts one further as well.
     `SEQUENCE:${isCancelled ? 1 : 0}`,
     // Without a METHOD it says when the event was last revised, like LAST-MODIFIED.
-    `DTSTAMP:${utcTime(row.updatedAt)}`,
-    `CREATED:${utcTime(row.createdAt)}`,
-    `LAST-MODIFIED:${utcTime(row.updatedAt)}`,
-    `DTSTART:${utcTime(row.startAt)}`,
-    `DTEND:${utcTime(row.endAt)}`,
+    `DTSTAMP:${utcTime(row.updatedAt.getTime())}`,
+    `CREATED:${utcTime(row.createdAt.getTime())}`,
+    `LAST-MODIFIED:${utcTime(row.updatedAt.getTime())}`,
+    `DTSTART:${utcTime(row.startAt.getTime())}`,
+    `DTEND:${utcTime(row.endAt.getTime())}`,
     `SUMMARY:${textValue(`Consultation ${row.number}`)}`,
     `DESCRIPTION:${textValue(url)}`,
     `LOCATION:${textValue(row.consultationType === 'in_person' ? office : url)}`,

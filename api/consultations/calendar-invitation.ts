@@ -1,6 +1,7 @@
 import { createEvent } from 'ics';
 import type { EventAttributes } from 'ics';
 import type { ConsultationWithParties } from '#db/consultations.ts';
+import { calendarUidOf } from '#domain/content-lines.ts';
 
 /**
  * The consultation for a calendar, under the UID of the invitations that are sent by mail, so that a calendar has it once.
@@ -10,7 +11,7 @@ export function invitationOf(row: ConsultationWithParties, publicUrl: string): s
   const isCancelled = row.status === 'cancelled';
   const url = `${publicUrl}/consultations/${row.id}`;
   const { error, value } = createEvent({
-    uid: `consultation-${row.id}@majlis`,
+    uid: calendarUidOf(row.id),
     // The mail about a cancellation counts one further as well.
     sequence: isCancelled ? 1 : 0,
     productId: '-//Majlis//Consultations//EN',

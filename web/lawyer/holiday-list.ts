@@ -1,3 +1,4 @@
+import { holidaysMax } from '#domain/holidays.ts';
 import { addDays, isLocalDate } from '#domain/local-date.ts';
 
 /** One public holiday, as it is typed: the dates may still be empty. */
@@ -12,9 +13,6 @@ export interface ReadHolidays {
   rows: HolidayRow[];
   unread: number;
 }
-
-/** As many as a year can have by far; more is another kind of list. */
-export const holidaysMax = 100;
 
 /** `2027-03-20`, also as 2027/3/20, 20.03.2027 or 20/3/2027: the day before the month, as in the Emirates. */
 const dateForms = [

@@ -1,8 +1,8 @@
+import { holidaysMax } from '#domain/holidays.ts';
 import { datesWords } from '#web/i18n/dates.ts';
 import { Button } from '#web/parts/button.tsx';
 import { Icon } from '#web/parts/icon.tsx';
 import type { RowFault } from './holiday-draft.ts';
-import { holidaysMax } from './holiday-list.ts';
 import type { HolidayRow } from './holiday-list.ts';
 
 interface TableProps {

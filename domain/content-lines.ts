@@ -1,3 +1,6 @@
+import type { Instant } from './instant.ts';
+import { offsetIso } from './zone.ts';
+
 /**
  * How iCalendar is written (RFC 5545, section 3): lines of at most 75 octets that end with CR LF, instants in UTC.
  * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.1
@@ -9,9 +12,14 @@ export function contentLines(lines: readonly string[]): string {
   return lines.map((line) => `${folded(line)}\r\n`).join('');
 }
 
+/** One for each consultation, wherever it is written, so that a calendar has it once. */
+export function calendarUidOf(consultationId: string): string {
+  return `consultation-${consultationId}@majlis`;
+}
+
 /** `20261201T063000Z` */
-export function utcTime(date: Date): string {
-  return `${date.toISOString().replaceAll(/[-:]/g, '').slice(0, 15)}Z`;
+export function utcTime(instant: Instant): string {
+  return `${offsetIso(instant, 'UTC').replaceAll(/[-:]/g, '').slice(0, 15)}Z`;
 }
 
 /** A value of the type TEXT: whatever it says, it stays on its line. */
