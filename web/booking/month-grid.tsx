@@ -1,12 +1,10 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { dayName, longDate, monthName } from '#web/format/time.ts';
+import { longDate, monthName } from '#web/format/time.ts';
 import { bookingWords } from '#web/i18n/booking.ts';
-import { locale } from '#web/i18n/locale.ts';
 import { commonWords } from '#web/i18n/common.ts';
 import { Icon } from '#web/parts/icon.tsx';
-import { addMonths, monthOf, weeksOf } from './month.ts';
+import { addMonths, monthOf } from './month.ts';
 import type { Month } from './month.ts';
-import { movedDay } from './month-keys.ts';
+import { MonthTable } from './month-table.tsx';
 
 interface MonthGridProps {
   month: Month;
@@ -26,61 +24,17 @@ interface MonthGridProps {
  * can be reached but not picked, so that a reader hears why.
  */
 export function MonthGrid(props: MonthGridProps) {
-  const { month, loading } = props;
-  const grid = useRef<HTMLTableElement>(null);
-  const wanted = useRef<string | undefined>(undefined);
-  useEffect(() => {
-    if (wanted.current === undefined) return;
-    grid.current?.querySelector<HTMLElement>(`[data-date="${wanted.current}"]`)?.focus();
-    wanted.current = undefined;
-  }, [month]);
-
-  const move = (event: KeyboardEvent, from: string) => {
-    const to = movedDay(event.key, from, document.documentElement.dir === 'rtl');
-    if (to === undefined || monthOf(to) < props.firstMonth || monthOf(to) > props.lastMonth) return;
-    event.preventDefault();
-    if (monthOf(to) === month) {
-      grid.current?.querySelector<HTMLElement>(`[data-date="${to}"]`)?.focus();
-    } else {
-      wanted.current = to;
-      props.onMonth(monthOf(to));
-    }
-  };
-
-  const tabbable = tabStop(props);
+  const { month, firstMonth, lastMonth, loading, onMonth } = props;
   return (
     <div class="month" aria-busy={loading}>
       <MonthHead {...props} />
-      <table ref={grid} role="grid" aria-label={monthName(month)}>
-        <thead>
-          <tr>
-            {(weeksOf(month)[0] ?? []).map((date) => (
-              <th key={date} scope="col" abbr={dayName(date)}>
-                {/* Arabic has no short names for days; its calendars show one letter. */}
-                {dayName(date, locale.value === 'ar' ? 'narrow' : 'short')}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {weeksOf(month).map((week) => (
-            <tr key={week[0]}>
-              {week.map((date) => (
-                <td key={date}>
-                  {monthOf(date) === month && (
-                    <Day
-                      {...props}
-                      date={date}
-                      tabbable={date === tabbable}
-                      onMove={(event) => move(event, date)}
-                    />
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <MonthTable
+        month={month}
+        tabStop={tabStop(props)}
+        isShown={(other) => firstMonth <= other && other <= lastMonth}
+        onMonth={onMonth}
+        day={(place) => <Day {...props} {...place} />}
+      />
     </div>
   );
 }

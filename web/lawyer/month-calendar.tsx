@@ -1,12 +1,10 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { addMonths, monthOf, weeksOf } from '#web/booking/month.ts';
+import { addMonths, monthOf } from '#web/booking/month.ts';
 import type { Month } from '#web/booking/month.ts';
-import { movedDay } from '#web/booking/month-keys.ts';
-import { dayName, monthName, plainDate } from '#web/format/time.ts';
+import { MonthTable } from '#web/booking/month-table.tsx';
+import { monthName, plainDate } from '#web/format/time.ts';
 import { commonWords } from '#web/i18n/common.ts';
 import { datesWords } from '#web/i18n/dates.ts';
 import { hoursWords } from '#web/i18n/hours.ts';
-import { locale } from '#web/i18n/locale.ts';
 import { Icon } from '#web/parts/icon.tsx';
 import { isWithin } from './date-range.ts';
 import type { DateRange } from './date-range.ts';
@@ -29,57 +27,17 @@ const MONTHS_AHEAD = 24;
 /** One month of a lawyer's dates. One day is in the tab order; arrow keys move, Page keys turn the month, Enter picks. */
 export function MonthCalendar(props: CalendarProps) {
   const { month, today, range, onMonth } = props;
-  const grid = useRef<HTMLTableElement>(null);
-  const wanted = useRef<string | undefined>(undefined);
-  const focusDay = (date: string) =>
-    grid.current?.querySelector<HTMLElement>(`[data-date="${date}"]`)?.focus();
-  useEffect(() => {
-    if (wanted.current !== undefined) focusDay(wanted.current);
-    wanted.current = undefined;
-  }, [month]);
-  const move = (event: KeyboardEvent, from: string) => {
-    const to = movedDay(event.key, from, document.documentElement.dir === 'rtl');
-    if (to === undefined || !isShown(monthOf(to), today)) return;
-    event.preventDefault();
-    if (monthOf(to) === month) focusDay(to);
-    else {
-      wanted.current = to;
-      onMonth(monthOf(to));
-    }
-  };
-  const tabbable = tabStop(month, today, range);
   return (
     <div class="dates-month">
       <CalendarHead {...props} />
-      <table ref={grid} role="grid" aria-label={monthName(month)} aria-multiselectable="true">
-        <thead>
-          <tr>
-            {(weeksOf(month)[0] ?? []).map((date) => (
-              <th key={date} scope="col" abbr={dayName(date)}>
-                {dayName(date, locale.value === 'ar' ? 'narrow' : 'short')}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {weeksOf(month).map((week) => (
-            <tr key={week[0]}>
-              {week.map((date) => (
-                <td key={date}>
-                  {monthOf(date) === month && (
-                    <DateCell
-                      {...props}
-                      date={date}
-                      tabbable={date === tabbable}
-                      onMove={(event) => move(event, date)}
-                    />
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <MonthTable
+        month={month}
+        tabStop={tabStop(month, today, range)}
+        isShown={(other) => isShown(other, today)}
+        onMonth={onMonth}
+        multiselectable
+        day={(place) => <DateCell {...props} {...place} />}
+      />
     </div>
   );
 }
