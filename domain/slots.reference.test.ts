@@ -39,8 +39,9 @@ describe('the slots of a lawyer', { timeout: minutes(10) }, () => {
         const [start, end] = [startOf(dayOf(from)), startOf(dayOf(to) + 1)];
         const shown = reasonsOf(question);
         const offered = new Set(startsOf(question));
-        const grains = Math.max(1, (end - start) / grainMs);
-        const asked = picks.map((pick) => start + Math.floor(pick % grains) * grainMs);
+        // A date that a zone has left out altogether, such as Apia's 30 December 2011, has no times to ask for.
+        const grains = (end - start) / grainMs;
+        const asked = grains < 1 ? [] : picks.map((pick) => start + Math.floor(pick % grains) * grainMs);
         for (const startAt of [...asked, ...[...shown.keys()].slice(0, 12), ...[...offered].slice(0, 12)]) {
           const reason = isOfferable({ ...terms, startAt });
           expect(reason === undefined).toBe(offered.has(startAt));

@@ -348,6 +348,20 @@ describe('slots of a lawyer who travels', () => {
     ]);
   });
 
+  it('begin there even if the date between would begin later, as it does across the date line', () => {
+    const eastwards = [{ startDate: '2026-11-25', endDate: '2026-11-26', timezone: 'Pacific/Kiritimati' }];
+    const windows = onEveryDay([0, 1440]);
+    const rules = { timezone: 'Pacific/Pago_Pago', travel: eastwards, windows, stepMinutes: 50 };
+    const starts = inUtc({ from: '2026-11-23', to: '2026-11-25', rules });
+    // The 25th begins at ten, the 24th would at eleven: the steps of the 23rd end at ten.
+    expect(starts.filter((start) => '11-24T09' < start && start < '11-24T12')).toEqual([
+      '11-24T09:30',
+      '11-24T10:00',
+      '11-24T10:50',
+      '11-24T11:40',
+    ]);
+  });
+
   it('have bookings that decide from the Monday of the place', () => {
     const { start } = bookedSpan({ ...question().rules, travel }, '2026-11-25', '2026-11-25');
     const leftBefore = [
