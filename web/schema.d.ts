@@ -12240,6 +12240,11 @@ export interface components {
                     ar: string;
                 };
                 answer: string | boolean;
+                /** @description What people read for it, where the answer is the id of a choice. */
+                choice: {
+                    en: string;
+                    ar: string;
+                } | null;
             }[];
             documents: {
                 /** Format: uuid */

@@ -121,6 +121,9 @@ const Answer = T.Object({
   id: T.String(),
   label: Bilingual,
   answer: T.Unsafe<string | boolean>({ anyOf: [{ type: 'string' }, { type: 'boolean' }] }),
+  choice: Nullable(Bilingual, {
+    description: 'What people read for it, where the answer is the id of a choice.',
+  }),
 });
 
 /** One consultation as one of its parties sees it. Partners see neither notes nor answers nor documents. */

@@ -132,9 +132,10 @@ function paymentUrlOf(row: ConsultationWithParties): string | null {
 
 function answersOf(intake: Intake | undefined) {
   if (!intake) return [];
-  return intake.questions.flatMap(({ id, label }) => {
+  return intake.questions.flatMap(({ id, label, choices = [] }) => {
     const answer = Object.hasOwn(intake.answers, id) ? intake.answers[id] : undefined;
-    return answer === undefined ? [] : [{ id, label, answer }];
+    const choice = choices.find((each) => each.id === answer)?.label ?? null;
+    return answer === undefined ? [] : [{ id, label, answer, choice }];
   });
 }
 

@@ -40,6 +40,8 @@ afterAll(async () => {
   await drop();
 });
 
+const divorce = { id: 'divorce', label: { en: 'Divorce', ar: 'الطلاق' } };
+
 async function held(fields: object = {}, parties = { clientId, lawyerId }): Promise<string> {
   const booking = sampleBooking(parties, fields);
   await keepIntake(stage.db, {
@@ -49,8 +51,11 @@ async function held(fields: object = {}, parties = { clientId, lawyerId }): Prom
     locale: 'en',
     clientPhone: '+971511111111',
     notes: 'for the lawyer alone',
-    questions: [{ id: 'q', label: { en: 'Q', ar: 'س' }, kind: 'text', required: true }],
-    answers: { q: 'A' },
+    questions: [
+      { id: 'q', label: { en: 'Q', ar: 'س' }, kind: 'text', required: true },
+      { id: 'kind', label: { en: 'K', ar: 'ن' }, kind: 'choice', choices: [divorce], required: true },
+    ],
+    answers: { q: 'A', kind: divorce.id },
     documentIds: [],
   });
   await createConsultations({ db: stage.db }).holdSlot(booking);
@@ -112,7 +117,10 @@ describe('a consultation', () => {
     expect(before).toMatchObject({
       role: 'lawyer',
       clientNotes: 'for the lawyer alone',
-      questionnaire: [{ id: 'q', answer: 'A' }],
+      questionnaire: [
+        { id: 'q', answer: 'A', choice: null },
+        { id: 'kind', answer: divorce.id, choice: divorce.label },
+      ],
       paymentUrl: null,
     });
     expect(before.client).toEqual({ name: 'Test Client' });

@@ -20,8 +20,8 @@ export function OneOf<const V extends readonly string[]>(values: V, options: TSc
   return T.Unsafe<V[number]>({ type: 'string', enum: [...values], ...options });
 }
 
-export function Nullable<S extends TSchema>(schema: S) {
-  return T.Unsafe<Static<S> | null>({ anyOf: [schema, { type: 'null' }] });
+export function Nullable<S extends TSchema>(schema: S, options: { description?: string } = {}) {
+  return T.Unsafe<Static<S> | null>({ anyOf: [schema, { type: 'null' }], ...options });
 }
 
 /** A schema that is registered under its `$id` and shown in the document by that name. */

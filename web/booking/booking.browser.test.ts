@@ -79,6 +79,7 @@ describe('booking, in English on a desktop', () => {
     await chooseTypeAndTime(page);
     const email = await signUp(page);
     await page.locator('#notes').fill('My landlord ended the lease early.');
+    await page.locator('#question-matter').selectOption({ label: 'Inheritance or a will' });
     await attachLease(page);
     await page.locator('.form-actions button').click();
     const total = await page.locator('.total dd').innerText();
@@ -90,6 +91,7 @@ describe('booking, in English on a desktop', () => {
     await payWithTestCard(page);
     await page.getByRole('heading', { name: 'You are booked' }).waitFor();
     await page.getByText('My landlord ended the lease early.').waitFor();
+    await page.locator('.answers').getByText('Inheritance or a will', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'lease.pdf' }).waitFor();
 
     await page.getByRole('button', { name: 'Cancel the consultation' }).click();

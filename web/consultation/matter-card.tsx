@@ -23,10 +23,10 @@ export function MatterCard({ consultation, bare = false }: { consultation: Consu
       )}
       {questionnaire.length > 0 && (
         <dl class="answers">
-          {questionnaire.map(({ id, label, answer }) => (
+          {questionnaire.map(({ id, label, answer, choice }) => (
             <div key={id}>
               <dt class="small soft">{inLanguage(label)}</dt>
-              <dd dir="auto">{answerText(answer)}</dd>
+              <dd dir="auto">{choice === null ? answerText(answer) : inLanguage(choice)}</dd>
             </div>
           ))}
         </dl>
