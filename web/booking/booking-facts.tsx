@@ -1,7 +1,7 @@
 import { clockTime, longDateAndTime, zoneCity, zoneOffset } from '#web/format/time.ts';
 import { bookingWords } from '#web/i18n/booking.ts';
 import { commonWords } from '#web/i18n/common.ts';
-import { cityName, inLanguage, typeName } from '#web/i18n/names.ts';
+import { cityName, inLanguage, offerName } from '#web/i18n/names.ts';
 import type { Lawyer } from '#web/requests/lawyers.ts';
 import { zone } from '#web/state/zone.ts';
 import type { Step } from './draft.ts';
@@ -22,7 +22,7 @@ export function BookingFacts({ booking, lawyer }: { booking: Booking; lawyer: La
         <div>
           <dt>{pay.what}</dt>
           <dd>
-            {typeName(consultationType)}, {commonWords().minutes(durationMinutes)}
+            {offerName(consultationType, durationMinutes)}
             <Change booking={booking} step="type" what={pay.what} />
           </dd>
         </div>

@@ -1,8 +1,7 @@
 import { shortMoney } from '#web/format/money.ts';
 import { dateAndTime } from '#web/format/time.ts';
 import { bookingWords } from '#web/i18n/booking.ts';
-import { commonWords } from '#web/i18n/common.ts';
-import { inLanguage, typeName } from '#web/i18n/names.ts';
+import { inLanguage, offerName } from '#web/i18n/names.ts';
 import { Avatar } from '#web/parts/avatar.tsx';
 import type { Lawyer } from '#web/requests/lawyers.ts';
 import type { Offer } from '#web/requests/pricing.ts';
@@ -30,11 +29,7 @@ export function BookingSummary({
           <strong>{name}</strong>
         </p>
       </div>
-      {offer && (
-        <p>
-          {typeName(offer.consultationType)}, {commonWords().minutes(offer.durationMinutes)}
-        </p>
-      )}
+      {offer && <p>{offerName(offer.consultationType, offer.durationMinutes)}</p>}
       {scheduledAt !== undefined && (
         <p>
           <strong>{dateAndTime(scheduledAt, zone.value)}</strong>

@@ -4,8 +4,7 @@ import { PolicyText } from '#web/booking/policy-text.tsx';
 import { PriceSum } from '#web/booking/price-sum.tsx';
 import { clockTime, longDateAndTime } from '#web/format/time.ts';
 import { consultationWords } from '#web/i18n/consultation.ts';
-import { commonWords } from '#web/i18n/common.ts';
-import { inLanguage, typeName } from '#web/i18n/names.ts';
+import { inLanguage, offerName } from '#web/i18n/names.ts';
 import type { Consultation } from '#web/requests/consultations.ts';
 import { serverNow } from '#web/state/clock.ts';
 import { zone } from '#web/state/zone.ts';
@@ -44,9 +43,7 @@ export function FactsCard({ consultation, onChange }: { consultation: Consultati
         )}
         <div>
           <dt>{facts.type}</dt>
-          <dd>
-            {typeName(consultation.consultationType)}, {commonWords().minutes(consultation.durationMinutes)}
-          </dd>
+          <dd>{offerName(consultation.consultationType, consultation.durationMinutes)}</dd>
         </div>
         <Place consultation={consultation} />
       </dl>

@@ -24,6 +24,12 @@ export function typeName(type: string): string {
   return wordFor(commonWords().types, type);
 }
 
+/** `Video call, 30 minutes`. */
+export function offerName(type: string, durationMinutes: number): string {
+  const { offer, minutes } = commonWords();
+  return offer(typeName(type), minutes(durationMinutes));
+}
+
 export function statusName(status: string): string {
   return wordFor(commonWords().statuses, status);
 }

@@ -1,8 +1,7 @@
 import { dayName, plainDate } from '#web/format/time.ts';
-import { commonWords } from '#web/i18n/common.ts';
 import { hoursWords } from '#web/i18n/hours.ts';
 import { locale } from '#web/i18n/locale.ts';
-import { typeName } from '#web/i18n/names.ts';
+import { offerName } from '#web/i18n/names.ts';
 import { SelectField } from '#web/parts/field.tsx';
 import { Loaded } from '#web/parts/states.tsx';
 import type { Preview } from '#web/requests/own-hours.ts';
@@ -105,10 +104,7 @@ export function OfferChoice({
       value={value}
       choices={offers.map(({ consultationType, durationMinutes }, index) => ({
         value: String(index),
-        label: hoursWords().preview.offerText(
-          typeName(consultationType),
-          commonWords().minutes(durationMinutes),
-        ),
+        label: offerName(consultationType, durationMinutes),
       }))}
       onChoose={onChoose}
     />

@@ -57,6 +57,7 @@ export const common = {
     arabicPlural(n, { one: 'ساعة واحدة', two: 'ساعتان', few: '# ساعات', many: '# ساعة', other: '# ساعة' }),
   days: (n) =>
     arabicPlural(n, { one: 'يوم واحد', two: 'يومان', few: '# أيام', many: '# يومًا', other: '# يوم' }),
+  offer: (type, length) => `${type}، ${length}`,
   minutesShort: (n) => `${n} د`,
   yourTime: 'بتوقيتك',
   timeIn: (time, city) => `${time} بتوقيت ${city}`,

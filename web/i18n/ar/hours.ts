@@ -92,7 +92,6 @@ export const hours = {
     toPrices: 'حدد أسعارك',
     none: 'لا يمكن لأحد حجزك في هذين الأسبوعين.',
     why: 'لماذا لا يُعرض موعد ما؟',
-    offerText: (type, length) => `${type}، ${length}`,
   },
   conflict: {
     would: (n) =>

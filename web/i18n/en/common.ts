@@ -48,6 +48,7 @@ export const common = {
   minutes: (n: number) => englishPlural(n, 'minute', 'minutes'),
   hours: (n: number) => englishPlural(n, 'hour', 'hours'),
   days: (n: number) => englishPlural(n, 'day', 'days'),
+  offer: (type: string, length: string) => `${type}, ${length}`,
   minutesShort: (n: number) => `${n} min`,
   yourTime: 'your time',
   timeIn: (time: string, city: string) => `${time} in ${city}`,

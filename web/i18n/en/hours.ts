@@ -83,7 +83,6 @@ export const hours = {
     toPrices: 'Set your prices',
     none: 'Nobody can book you in these two weeks.',
     why: 'Why is a time not offered?',
-    offerText: (type: string, length: string) => `${type}, ${length}`,
   },
   conflict: {
     would: (n: number) =>
