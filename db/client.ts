@@ -22,6 +22,8 @@ export function createDatabase(url: string, options: DatabaseOptions): Kysely<Da
     application_name: options.applicationName ?? 'majlis',
     // A process asks for a connection at start-up and under load: better an error than an endless queue.
     connectionTimeoutMillis: 10_000,
+    // A new connection costs a process at the server and every statement its plan again.
+    idleTimeoutMillis: 300_000,
     statement_timeout: timeoutMs,
     // A process that dies silently must not keep the lock on a lawyer's hours.
     idle_in_transaction_session_timeout: timeoutMs,

@@ -8,7 +8,7 @@ import { Problem } from '#domain/problem.ts';
 import { publicReason, refusalOf } from '#domain/slot-reason.ts';
 import type { SlotReason } from '#domain/slot-reason.ts';
 import { isOfferable } from '#domain/slots.ts';
-import { findOffer } from './offers.ts';
+import { offerOf, selectOffer } from './offers.ts';
 import type { Offer } from './offers.ts';
 import type { Database } from './schema.ts';
 
@@ -38,25 +38,27 @@ const holdsPerHourMax = 10;
  */
 export async function findFulfilment(db: Kysely<Database>, wish: HoldWish): Promise<Offer> {
   const slot = { start: wish.startAt, end: wish.startAt + minutes(wish.durationMinutes) };
-  const offer = await findOffer(db, { ...wish, span: weeksAround(slot) });
-  if (!offer) throw new Problem('not_found', 'The lawyer does not offer this type of consultation');
+  const row = await selectOffer(db, { ...wish, span: weeksAround(slot) })
+    .select(clientSoFar(wish, slot))
+    .executeTakeFirst();
+  if (!row) throw new Problem('not_found', 'The lawyer does not offer this type of consultation');
+  const offer = offerOf(row);
   if (!offer.durations.includes(wish.durationMinutes)) {
     const errors = [
       { pointer: '/body/durationMinutes', detail: `Must be one of ${offer.durations.join(', ')}` },
     ];
     throw new Problem('invalid_request', 'This duration is not offered', { errors });
   }
-  const client = await readClient(db, wish, slot);
   const reason = isOfferable({
     ...offer,
     startAt: wish.startAt,
     durationMinutes: wish.durationMinutes,
     now: wish.receivedAt,
-    clientBusy: client.busy,
+    clientBusy: row.busy,
   });
   if (reason) throw refusalFor(reason);
   if (wish.startAt - wish.now < payableMs) throw refusalFor('notice');
-  requireFewHolds(client);
+  requireFewHolds(row);
   return offer;
 }
 
@@ -65,47 +67,27 @@ function weeksAround({ start, end }: Interval): Interval {
   return { start: start - hours(24 * 9), end: end + hours(24 * 12) };
 }
 
-/** What the client has already: consultations at that time, and holds that count against the limits. */
-interface ClientSoFar {
-  busy: Interval[];
-  unpaidHolds: number;
-  /** Within the last hour, paid or not. */
-  holdsLately: number;
-}
-
-async function readClient(
-  db: Kysely<Database>,
-  { clientId, now }: HoldWish,
-  { start, end }: Interval,
-): Promise<ClientSoFar> {
+/** What the client has already, beside the offer: consultations at that time, and holds that count against the limits. */
+function clientSoFar({ clientId, now }: HoldWish, { start, end }: Interval) {
   const hourAgo = new Date(now - hours(1));
-  return await db
-    .selectNoFrom((eb) => [
-      sql<Interval[]>`(
-        select coalesce(json_agg(json_build_object(
-          'start', (extract(epoch from start_at) * 1000)::bigint, 'end', (extract(epoch from end_at) * 1000)::bigint
-        )), '[]')
-        from consultation
-        where client_id = ${clientId} and status in (${sql.join(blockingStatuses)})
-          and tstzrange(start_at, end_at) && tstzrange(${new Date(start)}, ${new Date(end)}))`.as('busy'),
-      eb
-        .selectFrom('consultation')
-        .where('clientId', '=', clientId)
-        .where('status', '=', 'payment_pending')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .$asScalar()
-        .$notNull()
-        .as('unpaidHolds'),
-      eb
-        .selectFrom('consultation')
-        .where('clientId', '=', clientId)
-        .where('createdAt', '>', hourAgo)
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .$asScalar()
-        .$notNull()
-        .as('holdsLately'),
-    ])
-    .executeTakeFirstOrThrow();
+  return [
+    sql<Interval[]>`(
+      select coalesce(json_agg(json_build_object(
+        'start', (extract(epoch from start_at) * 1000)::bigint, 'end', (extract(epoch from end_at) * 1000)::bigint
+      )), '[]')
+      from consultation
+      where client_id = ${clientId} and status in (${sql.join(blockingStatuses)})
+        and tstzrange(start_at, end_at) && tstzrange(${new Date(start)}, ${new Date(end)}))`.as('busy'),
+    sql<number>`(
+      select count(*) from consultation where client_id = ${clientId} and status = 'payment_pending')`.as(
+      'unpaidHolds',
+    ),
+    // Paid or not.
+    sql<number>`(
+      select count(*) from consultation where client_id = ${clientId} and created_at > ${hourAgo})`.as(
+      'holdsLately',
+    ),
+  ] as const;
 }
 
 function refusalFor(reason: SlotReason): Problem {
@@ -123,7 +105,7 @@ export function clientBusy(cause?: unknown): Problem {
   return new Problem('client_busy', 'The client has another consultation at this time', {}, { cause });
 }
 
-function requireFewHolds({ unpaidHolds, holdsLately }: ClientSoFar): void {
+function requireFewHolds({ unpaidHolds, holdsLately }: { unpaidHolds: number; holdsLately: number }): void {
   if (unpaidHolds < unpaidHoldsMax && holdsLately < holdsPerHourMax) return;
   const detail =
     unpaidHolds < unpaidHoldsMax

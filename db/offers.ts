@@ -44,11 +44,15 @@ export interface OfferQuestion {
 
 /** The offer, in one query; undefined when the lawyer is not listed or does not sell this type. */
 export async function findOffer(db: Kysely<Database>, question: OfferQuestion): Promise<Offer | undefined> {
-  const row = await offersIn(db, question.span)
-    .where('lawyer.id', '=', question.lawyerId)
-    .where('price.consultationType', '=', question.consultationType)
-    .executeTakeFirst();
+  const row = await selectOffer(db, question).executeTakeFirst();
   return row && offerOf(row);
+}
+
+/** The row of one offer, for `offerOf`; more can be asked for beside it. */
+export function selectOffer(db: Kysely<Database>, { lawyerId, consultationType, span }: OfferQuestion) {
+  return offersIn(db, span)
+    .where('lawyer.id', '=', lawyerId)
+    .where('price.consultationType', '=', consultationType);
 }
 
 /** Everything that these lawyers sell, in one query, by lawyer and type. */
@@ -192,7 +196,7 @@ interface OfferRow extends Omit<AvailabilityRules, 'overrides' | 'limitPerDay' |
   calendarReadAt: number | null;
 }
 
-function offerOf(row: OfferRow): Offer {
+export function offerOf(row: OfferRow): Offer {
   const { fixedFeeMinor, hourlyRateMinor } = row;
   return {
     lawyerId: row.id,

@@ -1,5 +1,4 @@
 import { findOrCreateBroughtClient } from '#db/clients.ts';
-import { getAccount } from '#db/accounts.ts';
 import { readBookingTerms } from '#db/booking-terms.ts';
 import type { BookingTerms } from '#db/booking-terms.ts';
 import { countUnattached } from '#db/documents.ts';
@@ -32,8 +31,13 @@ export interface BookingDraft {
 }
 
 export function draftOf(deps: Deps, booking: ReceivedBooking): BookingDraft {
+  const { caller, body } = booking;
   let read: Promise<BookingTerms> | undefined;
-  const terms = () => (read ??= readBookingTerms(deps.db, booking.body));
+  const terms = () =>
+    (read ??= readBookingTerms(deps.db, {
+      ...body,
+      userId: caller.kind === 'user' ? caller.id : undefined,
+    }));
   return {
     check: async () => requireSound(deps, booking, await terms()),
     prepare: async () => prepareBooking(deps, booking, await terms()),
@@ -57,10 +61,10 @@ async function requireSound(
 async function prepareBooking(
   deps: Deps,
   booking: ReceivedBooking,
-  { questions }: BookingTerms,
+  { questions, account }: BookingTerms,
 ): Promise<ConsultationInput> {
   const { caller, body, consultationId } = booking;
-  const client = await clientOf(deps, booking);
+  const client = await clientOf(deps, booking, account);
   await keepIntake(deps.db, {
     consultationId,
     clientId: client.id,
@@ -115,10 +119,14 @@ interface BookedClient {
 }
 
 /** Whom the consultation is for. A number given with the booking is that consultation's, and changes no account. */
-async function clientOf({ db }: Deps, { caller, body }: ReceivedBooking): Promise<BookedClient> {
+async function clientOf(
+  { db }: Deps,
+  { caller, body }: ReceivedBooking,
+  account: BookingTerms['account'],
+): Promise<BookedClient> {
   if (caller.kind === 'user') {
-    const { id, locale, phone } = await getAccount(db, caller.id);
-    return { id, locale, phone: body.clientPhone ?? phone };
+    if (!account) throw new Error('the account of a session is there');
+    return { id: caller.id, locale: account.locale, phone: body.clientPhone ?? account.phone };
   }
   const { client } = body;
   if (!client) throw new Error('the client was checked before');
