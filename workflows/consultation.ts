@@ -29,7 +29,7 @@ import { closeRoom, noticePresence, openRoom } from './room.ts';
 import { heldState } from './state.ts';
 import type { ConsultationState } from './state.ts';
 
-/** How long `book` waits for the link before it answers without one. */
+/** How long `book` waits for the link before it answers without one, when nobody else ends that wait. */
 const linkPatience = 8_000;
 const reminderLateness = minutes(2);
 
@@ -54,7 +54,9 @@ export async function consultation(input: ConsultationInput): Promise<string> {
       CancellationScope.nonCancellable(async () => {
         await condition(() => state !== undefined || rejected !== undefined);
         if (rejected !== undefined) throw rejected;
-        await condition(() => state?.checkout !== 'opening', linkPatience, { summary: 'Wait for the link' });
+        await (input.linkPatience === 'caller'
+          ? condition(() => state?.checkout !== 'opening' || state.status !== 'payment_pending')
+          : condition(() => state?.checkout !== 'opening', linkPatience, { summary: 'Wait for the link' }));
         return { consultationId: input.consultationId, status: state?.status ?? 'payment_pending' };
       }),
     { description: 'Waits for the outcome of the hold' },

@@ -36,6 +36,11 @@ export interface ConsultationInput {
   holdMinutes: number;
   platformFeeBps: number;
   vatBps: number;
+  /**
+   * Who ends the wait for a payment link that does not come. A caller that does so itself spares each booking a timer;
+   * absent, `book` answers without the link after 8 seconds, as it always did until this field came.
+   */
+  linkPatience?: 'caller';
 }
 
 export interface BookResult {

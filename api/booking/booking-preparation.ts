@@ -167,5 +167,6 @@ function workflowInput(
     holdMinutes: config.HOLD_MINUTES,
     platformFeeBps: config.PLATFORM_FEE_BPS,
     vatBps: config.VAT_BPS,
+    linkPatience: 'caller',
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { findConsultation } from '#db/consultations.ts';
 import type { ConsultationWithParties, Viewer } from '#db/consultations.ts';
@@ -16,6 +17,8 @@ import type { BookingDraft } from './booking-preparation.ts';
 
 /** Longer than this nobody waits for an answer. */
 const PATIENCE_MS = 30_000;
+/** Longer than this nobody who holds the time waits for the link to pay. */
+const LINK_PATIENCE_MS = 8_000;
 
 export interface Booking {
   claim: IdempotencyClaim;
@@ -32,7 +35,7 @@ type Deps = Pick<ApiDeps, 'db' | 'temporal' | 'clock'>;
  *
  * 1. The key's row; another body ends here, and before it the first request with a fault, which leaves no trace. 2. An answer
  * that is there already. 3. What Postgres shows as taken is refused without a workflow, so that a crowd costs reads.
- * 4. Update-with-start; the id carries the idempotency.
+ * 4. Update-with-start; the id carries the idempotency. A hold whose link does not come is answered without it.
  */
 export async function bookOnce(
   deps: Deps,
@@ -46,7 +49,23 @@ export async function bookOnce(
 
   const input = await draft.prepare();
   await refuseWhatIsTaken(deps, input);
-  return await answerOf(deps, { claim, viewer }, await startBooking(deps, input));
+  const started = startBooking(deps, input);
+  const heldByNow =
+    (await isSlow(started)) && (await findConsultation(deps.db, claim.consultationId, viewer));
+  return heldByNow || (await answerOf(deps, { claim, viewer }, await started));
+}
+
+/** Whether the answer keeps the client waiting longer than for a link. */
+async function isSlow(started: Promise<unknown>): Promise<boolean> {
+  const stop = new AbortController();
+  try {
+    return await Promise.race([
+      started.then(() => false),
+      setTimeout(LINK_PATIENCE_MS, true, { signal: stop.signal }),
+    ]);
+  } finally {
+    stop.abort();
+  }
 }
 
 async function claimAfter(

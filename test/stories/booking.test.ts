@@ -13,7 +13,7 @@ import {
 } from './bookings.ts';
 import { ask } from './http.ts';
 import { createClient, createLawyer } from './people.ts';
-import { ledgerOf, messagesTo, payAt } from './sandbox.ts';
+import { breakDown, ledgerOf, messagesTo, payAt } from './sandbox.ts';
 import type { Message } from './sandbox.ts';
 import { openScene } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -195,6 +195,24 @@ describe('a second click', () => {
     const [client, lawyer] = [await createClient(scene.db), await createLawyer(scene.db)];
     const answer = await ask('POST', '/api/consultations', { by: client, body: wishOf(lawyer, startIn(48)) });
     expect([answer.status, answer.body]).toMatchObject([400, { code: 'idempotency_key_required' }]);
+  });
+});
+
+describe('a payment page that is slow to come', () => {
+  it('keeps nobody waiting: the time is held without a link, which then follows', async () => {
+    const [client, lawyer] = [await createClient(scene.db), await createLawyer(scene.db)];
+    await breakDown({
+      provider: 'stripe',
+      operation: 'checkout.sessions.create',
+      kind: 'latency',
+      ms: 12_000,
+      times: 1,
+    });
+    const { id, status, paymentUrl } = await book(client, lawyer, startIn(48));
+    expect({ status, paymentUrl }).toEqual({ status: 'payment_pending', paymentUrl: null });
+    expect((await detailFor(client, id)).paymentUrl).toBeNull();
+    await payAt(await sessionOf(id));
+    await untilStatus(client, id, 'confirmed');
   });
 });
 
