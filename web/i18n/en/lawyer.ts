@@ -76,7 +76,7 @@ export const lawyer = {
     languagesFault: 'Choose at least one language.',
     send: 'Apply',
     sent: 'We have your application',
-    sentHint: 'We write to you when your licence has been checked.',
+    sentHint: 'Come back to this page to see whether your licence has been checked.',
     status: {
       applied: 'Your application is being checked',
       listed: 'You are listed',
