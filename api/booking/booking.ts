@@ -50,9 +50,12 @@ export async function bookOnce(
   const input = await draft.prepare();
   await refuseWhatIsTaken(deps, input);
   const started = startBooking(deps, input);
-  const heldByNow =
-    (await isSlow(started)) && (await findConsultation(deps.db, claim.consultationId, viewer));
-  return heldByNow || (await answerOf(deps, { claim, viewer }, await started));
+  if (await isSlow(started)) {
+    const held = await findConsultation(deps.db, claim.consultationId, viewer);
+    // One that was given up meanwhile has a refusal, which is about to come.
+    if (held?.status === 'payment_pending') return held;
+  }
+  return await answerOf(deps, { claim, viewer }, await started);
 }
 
 /** Whether the answer keeps the client waiting longer than for a link. */
