@@ -249,7 +249,6 @@ export function bookingAt(
     holdMinutes: 15,
     platformFeeBps: 1000,
     vatBps: 500,
-    linkPatience: 'caller',
     ...changes,
   };
 }
