@@ -94,11 +94,14 @@ export function createVisitor(request: APIRequestContext, system: RunningSystem)
   };
 }
 
-/** Looks again until it is so; gives up after half a minute. */
+/** More than a step needs whose first attempt went to a worker that has just died: it is tried again after 30 s. */
+const patienceMs = 75_000;
+
+/** Looks again until it is so; gives up when patience ends. */
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + patienceMs;
   while (!(await isSo())) {
-    if (Date.now() > end) throw new Error('waited 30 s in vain');
+    if (Date.now() > end) throw new Error(`waited ${patienceMs / 1000} s in vain`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
