@@ -15,6 +15,7 @@ import { TEMPLATE } from '#test/setup/database.ts';
 import { startThrowAwayPostgres } from '#test/setup/throw-away-postgres.ts';
 import { fillDirectory } from './directory-rows.ts';
 import { printTable } from './table.ts';
+import { quantile } from './quantile.ts';
 
 const lawyers = 10_000;
 const rounds = 120;
@@ -152,9 +153,4 @@ async function watched(work: () => Promise<unknown>): Promise<{ ms: number; bloc
 function threadMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
-}
-
-function quantile(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

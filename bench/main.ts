@@ -19,6 +19,7 @@ import { residentMiB } from './memory.ts';
 import { offer } from './open-loop.ts';
 import type { LoadResult } from './open-loop.ts';
 import { createBookers, createFreeTimes } from './people.ts';
+import { quantile } from './quantile.ts';
 import { printTable } from './table.ts';
 
 const { values } = parseArgs({
@@ -133,8 +134,10 @@ async function compareOnce(bare: Arrive, booking: Arrive): Promise<Round> {
 }
 
 function medianOf(measured: readonly Round[], side: keyof Round): number {
-  const sorted = measured.map((round) => round[side].perSecond).toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return quantile(
+    measured.map((round) => round[side].perSecond),
+    0.5,
+  );
 }
 
 function row(name: string, bare: number, ours: number, target: string): string[] {

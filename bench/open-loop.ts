@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { quantile } from './quantile.ts';
 
 export interface LoadResult {
   count: number;
@@ -36,17 +37,12 @@ export async function offer(
   }
   await Promise.all(arrivals);
   const seconds = (performance.now() - startedAt) / 1000;
-  const sorted = latencies.toSorted((a, b) => a - b);
   return {
     count,
     failed,
     seconds,
     perSecond: count / seconds,
-    p50Ms: quantile(sorted, 0.5),
-    p99Ms: quantile(sorted, 0.99),
+    p50Ms: quantile(latencies, 0.5),
+    p99Ms: quantile(latencies, 0.99),
   };
-}
-
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
