@@ -29,16 +29,24 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      {
-        test: {
-          name: 'stories',
-          include: ['test/{stories,faults}/**/*.test.ts', '{web,dev,sandbox}/**/*.{server,browser}.test.ts'],
-          globalSetup: ['test/setup/system.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
+      wholeSystem('stories', [
+        'test/stories/**/*.test.ts',
+        '{web,dev,sandbox}/**/*.{server,browser}.test.ts',
+      ]),
+      wholeSystem('faults', ['test/faults/**/*.test.ts']),
     ],
   },
 });
+
+function wholeSystem(name: string, include: string[]) {
+  return {
+    test: {
+      name,
+      include,
+      globalSetup: ['test/setup/system.ts'],
+      testTimeout: 180_000,
+      hookTimeout: 120_000,
+      fileParallelism: false,
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reasonOf } from './readiness.ts';
-import { closingLine, type Counts, countsOf } from './test-counts.ts';
+import { closingLine, type Outcome, outcomeOf } from './test-outcome.ts';
 import { provideTestPrograms } from './test-programs.ts';
 
 interface TestRun {
@@ -19,34 +19,36 @@ const runs: readonly TestRun[] = [
   { project: 'db', timezone: 'UTC' },
   { project: 'workflows', timezone: 'UTC' },
   { project: 'stories', timezone: 'UTC' },
+  // On a system of its own: who comes to one whose parts were just killed waits for what died with them.
+  { project: 'faults', timezone: 'UTC' },
 ];
 
 const reports = mkdtempSync(join(tmpdir(), 'majlis-reports-'));
-const total: Counts = { passed: 0, failed: 0 };
+let passed = 0;
+const failures: string[] = [];
 try {
   await provideTestPrograms((line) => console.log(line));
   for (const [index, run] of runs.entries()) {
-    const { passed, failed } = await runVitest(run, join(reports, `${index}.json`));
-    total.passed += passed;
-    total.failed += failed;
-    if (failed > 0) console.log(`\n${run.project} (TZ=${run.timezone}): ${closingLine({ passed, failed })}`);
+    const outcome = await runVitest(run, join(reports, `${index}.json`));
+    passed += outcome.passed;
+    failures.push(...outcome.failures.map((failure) => `${run.project} (TZ=${run.timezone}) › ${failure}`));
   }
 } catch (error) {
-  console.error(reasonOf(error));
-  total.failed += 1;
+  failures.push(reasonOf(error));
 } finally {
   rmSync(reports, { recursive: true, force: true });
 }
-console.log(closingLine(total));
-process.exitCode = total.failed > 0 ? 1 : 0;
+for (const failure of failures) console.log(`Failed: ${failure}`);
+console.log(closingLine(passed, failures.length));
+process.exitCode = failures.length > 0 ? 1 : 0;
 
-function runVitest({ project, timezone }: TestRun, report: string): Promise<Counts> {
+function runVitest({ project, timezone }: TestRun, report: string): Promise<Outcome> {
   console.log(`\n— ${project}, TZ=${timezone} —`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters];
   const child = spawn(process.execPath, args, { env: { ...process.env, TZ: timezone }, stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve(countsOf(report, code ?? 1)));
+    child.on('close', (code) => resolve(outcomeOf(report, code ?? 1)));
   });
 }
