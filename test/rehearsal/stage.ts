@@ -9,16 +9,17 @@ import type { ConsultationStatus } from '#domain/consultation.ts';
 import * as contract from '#workflows/contract.ts';
 import type { AccountMailInput, ConsultationInput } from '#workflows/contract.ts';
 import { keepHistory } from '#test/replay/recorded.ts';
+import { endWhenIdle, untilIdle } from './idle.ts';
+import { createWorld } from './world.ts';
 import type { World } from './world.ts';
 
-/** Where workflows are rehearsed: a real server on which time can be skipped, and one bundle of the real workflows. */
+/** Where workflows are rehearsed: a real server on which time can be skipped, and workers with the real workflows. */
 export interface Stage {
   env: TestWorkflowEnvironment;
-  bundle: WorkflowBundleWithSourceMap;
   /** The server's time. */
   now(): Promise<number>;
   /**
-   * Runs workers for this world while `scene` plays, then replays every history that came of it. With RECORD_HISTORIES
+   * Lets the workers work in this world while `scene` plays, then replays every history that came of it. With RECORD_HISTORIES
    * set, a scene that has a name leaves its history in test/histories/, for the versions to come.
    */
   play(world: World, scene: () => Promise<void>, recordAs?: string): Promise<void>;
@@ -44,30 +45,25 @@ export async function openStage(): Promise<Stage> {
   await registerSearchAttributes(env);
   const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
   const bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  let playing = createWorld();
+  const workers = await createWorkers({ env, bundle, playing: () => playing });
+  const running = workers.map((worker) => worker.run());
   const started: WorkflowHandle[] = [];
+  const endAll = async () => {
+    const handles = started.splice(0);
+    await Promise.all(handles.map(endWhenIdle));
+    return handles;
+  };
 
   return {
     env,
-    bundle,
     now: () => env.currentTimeMs(),
     async play(world, scene, recordAs) {
-      const common = { connection: env.nativeConnection, activities: { ...world.activities } };
-      const main = await Worker.create({ ...common, workflowBundle: bundle, taskQueue: contract.taskQueue });
-      const messages = await Worker.create({ ...common, taskQueue: contract.messageQueue });
-      const calendars = await Worker.create({
-        ...common,
-        workflowBundle: bundle,
-        taskQueue: contract.calendarQueue,
-      });
-      await main.runUntil(
-        messages.runUntil(
-          calendars.runUntil(async () => {
-            await scene();
-            await Promise.all(started.map(endIfOpen));
-          }),
-        ),
-      );
-      for (const handle of started.splice(0)) {
+      // A scene that failed left its workflows open; they would go on in this world.
+      await endAll();
+      playing = world;
+      await scene();
+      for (const handle of await endAll()) {
         const history = await handle.fetchHistory();
         await Worker.runReplayHistory({ workflowBundle: bundle }, history);
         if (recordAs !== undefined && process.env['RECORD_HISTORIES'] !== undefined)
@@ -104,14 +100,35 @@ export async function openStage(): Promise<Stage> {
       started.push(handle);
       return handle;
     },
-    close: () => env.teardown(),
+    async close() {
+      for (const worker of workers) worker.shutdown();
+      await Promise.all(running);
+      await env.teardown();
+    },
   };
 }
 
-/** A workflow left open would keep the server from skipping time in the next scene. */
-async function endIfOpen(handle: WorkflowHandle): Promise<void> {
-  const { status } = await handle.describe();
-  if (status.name === 'RUNNING') await handle.terminate('the scene is over');
+interface Cast {
+  env: TestWorkflowEnvironment;
+  bundle: WorkflowBundleWithSourceMap;
+  playing: () => World;
+}
+
+/** One set of workers for all scenes, since starting them takes longer than most scenes. Their activities are those of the world that plays. */
+function createWorkers({ env, bundle, playing }: Cast): Promise<Worker[]> {
+  const activities = Object.fromEntries(
+    Object.keys(playing().activities).map((name) => [
+      name,
+      (...given: unknown[]): unknown =>
+        Reflect.apply(Reflect.get(playing().activities, name), undefined, given),
+    ]),
+  );
+  const common = { connection: env.nativeConnection, activities };
+  return Promise.all([
+    Worker.create({ ...common, workflowBundle: bundle, taskQueue: contract.taskQueue }),
+    Worker.create({ ...common, taskQueue: contract.messageQueue }),
+    Worker.create({ ...common, workflowBundle: bundle, taskQueue: contract.calendarQueue }),
+  ]);
 }
 
 function rehearsed(
@@ -128,6 +145,7 @@ function rehearsed(
     async until(status, step = 60_000) {
       // Looks at the row, not at the workflow: a query is a workflow task, and the server loses tasks that meet a skip.
       for (let tries = 0; tries < 400 && world.outside.status !== status; tries += 1) await env.sleep(step);
+      await untilIdle(handle);
       const seen = (await view()).status;
       if (seen !== status) throw new Error(`it never became ${status}; it is ${seen}`);
     },
