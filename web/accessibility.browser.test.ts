@@ -1,16 +1,11 @@
-import '#test/setup/provided.ts';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '#dev/browser.ts';
 import { locales, openSitting, roles, setScene, stopsOf, visit, widths } from '#dev/tour.ts';
 import type { Scene, Sitting } from '#dev/tour.ts';
+import { system } from '#test/stories/running-system.ts';
 
-const system = {
-  publicUrl: inject('publicUrl'),
-  sandboxUrl: inject('sandboxUrl'),
-  sandboxToken: inject('sandboxToken'),
-};
 /** Fingers need this much; what stands within a sentence is exempt. */
 const TARGET_PX = 44;
 

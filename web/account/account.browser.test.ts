@@ -5,12 +5,7 @@ import { createDatabase } from '#db/client.ts';
 import { launchBrowser } from '#dev/browser.ts';
 import { idOfDemoLawyer } from '#dev/tour.ts';
 import { createVisitor } from '#dev/visitor.ts';
-
-const system = {
-  publicUrl: inject('publicUrl'),
-  sandboxUrl: inject('sandboxUrl'),
-  sandboxToken: inject('sandboxToken'),
-};
+import { system } from '#test/stories/running-system.ts';
 
 let browser: Browser;
 let page: Page;

@@ -1,15 +1,10 @@
-import '#test/setup/provided.ts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '#dev/browser.ts';
 import { idOfDemoLawyer } from '#dev/tour.ts';
 import { createVisitor } from '#dev/visitor.ts';
+import { system } from '#test/stories/running-system.ts';
 
-const system = {
-  publicUrl: inject('publicUrl'),
-  sandboxUrl: inject('sandboxUrl'),
-  sandboxToken: inject('sandboxToken'),
-};
 const desktop: BrowserContextOptions = {
   viewport: { width: 1280, height: 900 },
   timezoneId: 'Europe/London',

@@ -8,6 +8,7 @@ import { problemText } from '#web/parts/states.tsx';
 import { documentBytesMax, documentsMax, documentTypes, uploadDocument } from '#web/requests/documents.ts';
 import { problemOf } from '#web/requests/problem.ts';
 import type { UploadedDocument } from './draft.ts';
+import '#web/styles/file-picker.css';
 
 interface DocumentFieldProps {
   documents: readonly UploadedDocument[];

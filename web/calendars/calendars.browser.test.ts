@@ -1,15 +1,10 @@
-import '#test/setup/provided.ts';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '#dev/browser.ts';
 import { createVisitor, until } from '#dev/visitor.ts';
 import { hours } from '#domain/instant.ts';
+import { system } from '#test/stories/running-system.ts';
 
-const system = {
-  publicUrl: inject('publicUrl'),
-  sandboxUrl: inject('sandboxUrl'),
-  sandboxToken: inject('sandboxToken'),
-};
 const account = `khalid-${Date.now()}`;
 const gmail = `${account}@gmail.test`;
 

@@ -1,14 +1,8 @@
-import '#test/setup/provided.ts';
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { launchBrowser } from '#dev/browser.ts';
 import { idOfDemoLawyer } from '#dev/tour.ts';
 import { createVisitor } from '#dev/visitor.ts';
-
-const system = {
-  publicUrl: inject('publicUrl'),
-  sandboxUrl: inject('sandboxUrl'),
-  sandboxToken: inject('sandboxToken'),
-};
+import { system } from '#test/stories/running-system.ts';
 
 it('a cancellation whose answer was lost succeeds when it is pressed again', async () => {
   await using browser = await launchBrowser();

@@ -1,15 +1,9 @@
-import '#test/setup/provided.ts';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '#dev/browser.ts';
 import { idOfDemoLawyer } from '#dev/tour.ts';
 import { createVisitor } from '#dev/visitor.ts';
-
-const system = {
-  publicUrl: inject('publicUrl'),
-  sandboxUrl: inject('sandboxUrl'),
-  sandboxToken: inject('sandboxToken'),
-};
+import { system } from '#test/stories/running-system.ts';
 
 let browser: Browser;
 let lawyerId: string;

@@ -5,6 +5,7 @@ import { FaultText, TextField } from '#web/parts/field.tsx';
 import { Icon } from '#web/parts/icon.tsx';
 import { readHolidayFile, readHolidayLines } from './holiday-list.ts';
 import type { HolidayRow, ReadHolidays } from './holiday-list.ts';
+import '#web/styles/file-picker.css';
 
 const FILE_BYTES_MAX = 1_048_576;
 

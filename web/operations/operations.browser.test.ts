@@ -1,16 +1,10 @@
-import '#test/setup/provided.ts';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '#dev/browser.ts';
 import { idOfDemoLawyer } from '#dev/tour.ts';
 import { createVisitor, until } from '#dev/visitor.ts';
 import { breakDown, mend } from '#test/stories/sandbox.ts';
-
-const system = {
-  publicUrl: inject('publicUrl'),
-  sandboxUrl: inject('sandboxUrl'),
-  sandboxToken: inject('sandboxToken'),
-};
+import { system } from '#test/stories/running-system.ts';
 
 let browser: Browser;
 let lawyerId: string;

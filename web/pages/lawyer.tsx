@@ -14,6 +14,7 @@ import { listOffers } from '#web/requests/pricing.ts';
 import type { Offer } from '#web/requests/pricing.ts';
 import { useQuery } from '#web/state/query.ts';
 import '#web/styles/booking.css';
+import '#web/styles/times.css';
 
 /** A lawyer, and the booking. */
 export function LawyerPage() {
