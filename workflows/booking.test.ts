@@ -67,17 +67,33 @@ describe('booking', () => {
     expect(world.calls).toContain('abandonHold');
   });
 
-  it('answers without a link when Stripe is slow, and opens the checkout later', async () => {
+  it('answers without a link when Stripe is slow and nobody else ends the wait, and opens the checkout later', async () => {
     const world = createWorld();
     world.breakDown('openCheckout', 5);
     await stage.play(world, async () => {
-      const c = await stage.start(world, bookingAt(await stage.now(), 48));
+      const { linkPatience: _, ...booking } = bookingAt(await stage.now(), 48);
+      const c = await stage.start(world, booking);
       await stage.env.sleep('10s');
       expect(await c.booked).toMatchObject({ status: 'payment_pending' });
       expect(world.outside.payment).toBe('none');
       await stage.env.sleep('2m');
       expect(world.outside.payment).toBe('open');
     });
+  });
+
+  it('waits for a link that comes late when its caller is patient', async () => {
+    const world = createWorld();
+    world.breakDown('openCheckout', 5);
+    await stage.play(
+      world,
+      async () => {
+        const c = await stage.start(world, bookingAt(await stage.now(), 48));
+        await stage.env.sleep('2m');
+        expect(await c.booked).toMatchObject({ status: 'payment_pending' });
+        expect(world.outside.payment).toBe('open');
+      },
+      'late-link-waited-for',
+    );
   });
 });
 
@@ -182,8 +198,8 @@ describe('the end of the hold', () => {
       world,
       async () => {
         const c = await stage.start(world, bookingAt(await stage.now(), 48));
-        await c.booked;
         await c.until('expired', minute);
+        expect(await c.booked).toMatchObject({ status: 'expired' });
         expect(await c.handle.result()).toBe('expired');
       },
       'unseen-checkout',

@@ -249,6 +249,7 @@ export function bookingAt(
     holdMinutes: 15,
     platformFeeBps: 1000,
     vatBps: 500,
+    linkPatience: 'caller',
     ...changes,
   };
 }
