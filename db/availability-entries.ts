@@ -132,6 +132,11 @@ function datesOf({ kind, startDate, endDate }: Override): string {
   return `${kind} ${startDate} ${endDate}`;
 }
 
+/** Whether both say the same of the same dates, under the same name. */
+export function isSameOverride(one: GivenOverride, other: GivenOverride): boolean {
+  return overrideText(one) === overrideText(other);
+}
+
 function overrideText(entry: GivenOverride): string {
   return `${datesOf(entry)} ${entry.startMinute} ${entry.endMinute} ${entry.name ?? ''}`;
 }

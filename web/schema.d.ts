@@ -93,6 +93,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -111,6 +113,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -203,6 +207,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -221,6 +227,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -363,9 +371,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -384,6 +430,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -528,9 +576,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -549,6 +635,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -641,6 +729,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -659,6 +749,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -757,6 +849,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -775,6 +869,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -918,9 +1014,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -939,6 +1073,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1047,6 +1183,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1065,6 +1203,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1195,9 +1335,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1216,6 +1394,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1330,9 +1510,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1351,6 +1569,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1494,9 +1714,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1515,6 +1773,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1617,9 +1877,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1638,6 +1936,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1744,9 +2044,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1765,6 +2103,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1879,6 +2219,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1897,6 +2239,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2031,9 +2375,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2052,6 +2434,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2183,6 +2567,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2201,6 +2587,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2336,9 +2724,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2357,6 +2783,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2484,6 +2912,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2502,6 +2932,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2626,6 +3058,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2644,6 +3078,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2803,9 +3239,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2824,6 +3298,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2914,6 +3390,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -2932,6 +3410,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3069,9 +3549,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3090,6 +3608,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3139,6 +3659,8 @@ export interface paths {
                 /** @description The answer. */
                 200: {
                     headers: {
+                        /** @description The version. The next change sends it as If-Match. */
+                        ETag?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3225,6 +3747,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3243,6 +3767,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3313,6 +3839,8 @@ export interface paths {
                 /** @description The answer. */
                 200: {
                     headers: {
+                        /** @description The version. The next change sends it as If-Match. */
+                        ETag?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3432,6 +3960,42 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `precondition_required`: An If-Match header is required. */
                 428: {
                     headers: {
@@ -3453,6 +4017,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3471,6 +4037,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3585,6 +4153,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3603,6 +4173,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3775,9 +4347,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3796,6 +4406,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3845,6 +4457,8 @@ export interface paths {
                 /** @description The answer. */
                 200: {
                     headers: {
+                        /** @description The version. The next change sends it as If-Match. */
+                        ETag?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3959,6 +4573,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3977,6 +4593,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4155,6 +4773,8 @@ export interface paths {
                 /** @description The answer. */
                 200: {
                     headers: {
+                        /** @description The version. The next change sends it as If-Match. */
+                        ETag?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4339,6 +4959,42 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `precondition_required`: An If-Match header is required. */
                 428: {
                     headers: {
@@ -4360,6 +5016,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4378,6 +5036,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4469,6 +5129,8 @@ export interface paths {
                 /** @description Made. */
                 201: {
                     headers: {
+                        /** @description The version. The next change sends it as If-Match. */
+                        ETag?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4601,9 +5263,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4622,6 +5322,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4677,6 +5379,8 @@ export interface paths {
                 /** @description The answer. */
                 200: {
                     headers: {
+                        /** @description The version. The next change sends it as If-Match. */
+                        ETag?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4796,6 +5500,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4814,6 +5520,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4968,6 +5676,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4986,6 +5696,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -5311,6 +6023,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -5329,6 +6043,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -5635,9 +6351,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -5656,6 +6410,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -5743,6 +6499,8 @@ export interface paths {
                 /** @description The answer. */
                 200: {
                     headers: {
+                        /** @description The version. The next change sends it as If-Match. */
+                        ETag?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -5932,6 +6690,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -5950,6 +6710,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6013,6 +6775,8 @@ export interface paths {
                 /** @description The answer. */
                 200: {
                     headers: {
+                        /** @description Sent as If-None-Match, it is answered with 304 while nothing has changed. */
+                        ETag?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6146,6 +6910,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6164,6 +6930,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6353,6 +7121,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6371,6 +7141,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6481,6 +7253,8 @@ export interface paths {
                 /** @description Made. */
                 201: {
                     headers: {
+                        /** @description The path of the consultation. */
+                        Location?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6629,6 +7403,42 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
                 422: {
                     headers: {
@@ -6650,6 +7460,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6668,6 +7480,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6796,6 +7610,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6814,6 +7630,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6954,6 +7772,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6972,6 +7792,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7145,6 +7967,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7163,6 +7987,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7348,6 +8174,42 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
                 422: {
                     headers: {
@@ -7369,6 +8231,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7387,6 +8251,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7498,6 +8364,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7516,6 +8384,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7662,6 +8532,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7680,6 +8552,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7811,6 +8685,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7829,6 +8705,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8002,9 +8880,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8023,6 +8939,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8191,6 +9109,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8209,6 +9129,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8317,6 +9239,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8335,6 +9259,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8478,6 +9404,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8496,6 +9424,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8620,6 +9550,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8638,6 +9570,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8793,6 +9727,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8811,6 +9747,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8956,9 +9894,47 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8977,6 +9953,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9133,6 +10111,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9151,6 +10131,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9281,6 +10263,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9299,6 +10283,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9431,6 +10417,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9449,6 +10437,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9575,6 +10565,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9593,6 +10585,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9726,6 +10720,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9744,6 +10740,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9799,6 +10797,82 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description `invalid_request`: The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/invalid_request",
+                         *       "title": "The request is not valid",
+                         *       "status": 400,
+                         *       "detail": "The request is not valid.",
+                         *       "code": "invalid_request"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: Not found. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/not_found",
+                         *       "title": "Not found",
+                         *       "status": 404,
+                         *       "detail": "Not found.",
+                         *       "code": "not_found"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/too_many_requests",
+                         *       "title": "Too many requests",
+                         *       "status": 429,
+                         *       "detail": "Too many requests.",
+                         *       "code": "too_many_requests"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `temporarily_unavailable`: Try again in a moment. */
+                503: {
+                    headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/temporarily_unavailable",
+                         *       "title": "Try again in a moment",
+                         *       "status": 503,
+                         *       "detail": "Try again in a moment.",
+                         *       "code": "temporarily_unavailable"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -9881,6 +10955,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9899,6 +10975,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10005,6 +11083,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10023,6 +11103,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10114,6 +11196,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10132,6 +11216,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10179,6 +11265,8 @@ export interface paths {
                 /** @description The answer. */
                 200: {
                     headers: {
+                        /** @description Sent as If-None-Match, it is answered with 304 while nothing has changed. */
+                        ETag?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10231,6 +11319,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10249,6 +11339,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10426,6 +11518,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10444,6 +11538,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10613,6 +11709,42 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `payload_too_large`: The request is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/payload_too_large",
+                         *       "title": "The request is too large",
+                         *       "status": 413,
+                         *       "detail": "The request is too large.",
+                         *       "code": "payload_too_large"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not supported. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "https://majlis.example/problems/unsupported_media_type",
+                         *       "title": "This content type is not supported",
+                         *       "status": 415,
+                         *       "detail": "This content type is not supported.",
+                         *       "code": "unsupported_media_type"
+                         *     }
+                         */
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
                 422: {
                     headers: {
@@ -10634,6 +11766,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10652,6 +11786,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10785,6 +11921,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10803,6 +11941,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10967,6 +12107,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -10985,6 +12127,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11122,6 +12266,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11140,6 +12286,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11293,6 +12441,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11311,6 +12461,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11462,6 +12614,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11480,6 +12634,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11554,6 +12710,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11572,6 +12730,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11664,6 +12824,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11682,6 +12844,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11774,6 +12938,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11792,6 +12958,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11866,6 +13034,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11884,6 +13054,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11958,6 +13130,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11976,6 +13150,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -12062,6 +13238,8 @@ export interface paths {
                 /** @description `too_many_requests`: Too many requests. */
                 429: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -12080,6 +13258,8 @@ export interface paths {
                 /** @description `temporarily_unavailable`: Try again in a moment. */
                 503: {
                     headers: {
+                        /** @description Seconds to wait before the same request is sent again. */
+                        "Retry-After"?: number;
                         [name: string]: unknown;
                     };
                     content: {

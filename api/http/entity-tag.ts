@@ -1,4 +1,12 @@
+import T from 'typebox';
 import { createHash } from 'node:crypto';
+
+/** For the document: what `entityTagOf` puts on an answer. */
+export const entityTagHeader = {
+  ETag: T.String({
+    description: 'Sent as If-None-Match, it is answered with 304 while nothing has changed.',
+  }),
+};
 
 /** The strong ETag of a text. */
 export function entityTagOf(text: string): string {

@@ -1,10 +1,11 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyContextConfig, FastifyPluginAsync } from 'fastify';
+import type { FastifyContextConfig, FastifyPluginAsync, FastifySchema } from 'fastify';
 import fp from 'fastify-plugin';
 import T from 'typebox';
 import { ConsultationDetail } from '#api/consultations/consultation-schemas.ts';
 import { LawyerDetail } from '#api/lawyers/lawyer-schemas.ts';
+import { bodyRefusals } from './problem-responses.ts';
 import { ProblemSchema } from './schema-parts.ts';
 
 const description = `Book lawyers, from the first look at free times to the last refund.
@@ -61,7 +62,7 @@ export const openapiPlugin = fp<{ publicUrl: string }>(async (app, { publicUrl }
         ...schema,
         ...securityOf(route.config),
         ...(schema.consumes?.includes('multipart/form-data') && { body: FileForm }),
-        response: describedResponses(schema.response),
+        response: describedResponses({ ...(takesBody(schema) && bodyRefusals), ...Object(schema.response) }),
       },
       url,
     }),
@@ -87,6 +88,10 @@ function securityOf(config: FastifyContextConfig | undefined): { security?: Reco
   const who = config?.who;
   if (who === undefined || who === 'all' || who === 'provider' || who === 'machine') return { security: [] };
   return { security: [{ session: [] }, ...(config?.scope ? [{ apiKey: [] }] : [])] };
+}
+
+function takesBody({ body, consumes }: FastifySchema): boolean {
+  return body !== undefined || consumes !== undefined;
 }
 
 /** Words for the answers that went well and have none of their own. */

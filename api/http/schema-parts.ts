@@ -24,6 +24,11 @@ export function Nullable<S extends TSchema>(schema: S, options: { description?: 
   return T.Unsafe<Static<S> | null>({ anyOf: [schema, { type: 'null' }], ...options });
 }
 
+/** An answer with headers that callers need: for the document. The route sets them. */
+export function WithHeaders<S extends TSchema>(schema: S, headers: Record<string, TSchema>) {
+  return T.Unsafe<Static<S>>({ ...schema, headers });
+}
+
 /** A schema that is registered under its `$id` and shown in the document by that name. */
 export function RefTo<S extends TSchema>(schema: S) {
   return T.Unsafe<Static<S>>({ $ref: String(Reflect.get(schema, '$id')) });

@@ -1,5 +1,11 @@
+import T from 'typebox';
 import { Problem } from '#domain/problem.ts';
 import { invalidRequest } from './problems.ts';
+
+/** For the document: what `etagOf` puts on an answer. */
+export const versionHeader = {
+  ETag: T.String({ description: 'The version. The next change sends it as If-Match.', examples: ['"3"'] }),
+};
 
 /** The strong ETag of a version. */
 export function etagOf(version: number): string {

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { isSameOverride } from '#db/availability-entries.ts';
 import type { GivenOverride, RulesChange } from '#db/availability-entries.ts';
 import type { LawyerAvailability } from '#db/availability.ts';
 import { availabilityFaults } from '#domain/availability-faults.ts';
@@ -92,6 +93,8 @@ export function changeFaults(kept: LawyerAvailability, change: Static<typeof Ava
 
 /** The overrides with one more; its faults stand where its own request has them. */
 export function requireSoundOverride(kept: LawyerAvailability, override: GivenOverride): RulesChange {
+  // Sent again after a lost answer, it changes nothing.
+  if (kept.overrides.some((old) => isSameOverride(old, override))) return {};
   const overrides = [...kept.overrides, override];
   const own = `/body/overrides/${kept.overrides.length}`;
   const faults = requestFaults({ ...kept, overrides }).map(({ pointer, detail }) => ({

@@ -151,10 +151,20 @@ describe('hours', () => {
     expect((await send('DELETE', `/overrides/${override.id}`)).statusCode).toBe(404);
   });
 
+  it('close once, however often that is sent', async () => {
+    const leave = { type: 'blocked', startDate: '2027-02-01', endDate: '2027-02-05', name: 'Leave' };
+    const [first, again] = [await send('POST', '/overrides', leave), await send('POST', '/overrides', leave)];
+    expect([again.statusCode, again.json()]).toEqual([201, first.json()]);
+    expect(again.headers['etag']).toBe(first.headers['etag']);
+    expect((await get()).json().overrides).toHaveLength(1);
+    const other = await send('POST', '/overrides', { ...leave, name: 'Pilgrimage' });
+    expect(other.json().override.id).not.toBe(first.json().override.id);
+  });
+
   it('have no more than 400 overrides', async () => {
     const holiday = { type: 'holiday', startDate: '2027-01-01', endDate: '2027-01-01' };
     await put({ overrides: Array.from({ length: 400 }, () => holiday) });
-    const refused = await send('POST', '/overrides', holiday);
+    const refused = await send('POST', '/overrides', { ...holiday, name: 'One more' });
     expect(refused.json()).toMatchObject({ status: 400, errors: [{ pointer: '/body' }] });
     expect(
       (await send('POST', '/overrides', { ...holiday, endDate: '2026-01-01' })).json().errors,

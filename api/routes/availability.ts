@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import T from 'typebox';
 import { editAvailability } from '#db/availability-edits.ts';
-import { differenceOf } from '#db/availability-entries.ts';
+import { isSameOverride } from '#db/availability-entries.ts';
 import { getAvailability } from '#db/availability.ts';
 import { Problem } from '#domain/problem.ts';
 import { userOf } from '#api/accounts/caller.ts';
@@ -23,8 +23,8 @@ import { availabilityOf, conflictsOf, overrideView } from '#api/lawyers/availabi
 import type { ApiDeps } from '#api/deps.ts';
 import { isOwn, ownLawyer, visibleLawyer } from '#api/lawyers/own-lawyer.ts';
 import { refusals } from '#api/http/problem-responses.ts';
-import { Strict, Uuid } from '#api/http/schema-parts.ts';
-import { etagOf, expectedVersion, expectedVersionIfAny } from '#api/http/versions.ts';
+import { Strict, Uuid, WithHeaders } from '#api/http/schema-parts.ts';
+import { etagOf, expectedVersion, expectedVersionIfAny, versionHeader } from '#api/http/versions.ts';
 
 const params = Strict({ id: Uuid });
 const Changed = T.Interface([Availability], { conflicts: Conflicts });
@@ -46,7 +46,7 @@ export function availabilityRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
           summary: 'When a lawyer is open',
           description: 'The ETag is what a change sends as If-Match.',
           params,
-          response: { 200: Availability, ...refusals('not_found') },
+          response: { 200: WithHeaders(Availability, versionHeader), ...refusals('not_found') },
         },
       },
       async (request, reply) => {
@@ -71,7 +71,7 @@ export function availabilityRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
           headers: IfMatch,
           body: AvailabilityChange,
           response: {
-            200: Changed,
+            200: WithHeaders(Changed, versionHeader),
             ...refusals(
               'unauthenticated',
               'forbidden',
@@ -108,7 +108,7 @@ export function availabilityRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
           headers: OptionalIfMatch,
           body: NewOverride,
           response: {
-            201: T.Object({ override: Override, conflicts: Conflicts }),
+            201: WithHeaders(T.Object({ override: Override, conflicts: Conflicts }), versionHeader),
             ...refusals('unauthenticated', 'forbidden', 'not_found', 'version_conflict'),
           },
         },
@@ -116,7 +116,7 @@ export function availabilityRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const lawyer = await ownLawyer(db, request, request.params.id);
         const override = ruleOfOverride(request.body);
-        const { before, availability, conflicts } = await editAvailability(db, {
+        const { availability, conflicts } = await editAvailability(db, {
           lawyerId: lawyer.id,
           kind: 'override_added',
           actorId: userOf(request).id,
@@ -124,7 +124,7 @@ export function availabilityRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
           change: (kept) => requireSoundOverride(kept, override),
           now: request.receivedAt,
         });
-        const [added] = differenceOf(before.overrides, availability.overrides).come;
+        const added = availability.overrides.find((kept) => isSameOverride(kept, override));
         if (!added) throw new Error('the override was not added');
         reply.header('etag', etagOf(availability.version));
         return reply
@@ -143,7 +143,7 @@ export function availabilityRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
           params: Strict({ id: Uuid, overrideId: Uuid }),
           headers: OptionalIfMatch,
           response: {
-            200: T.Object({ conflicts: Conflicts }),
+            200: WithHeaders(T.Object({ conflicts: Conflicts }), versionHeader),
             ...refusals('unauthenticated', 'forbidden', 'not_found', 'version_conflict'),
           },
         },

@@ -10,6 +10,7 @@ import { BookedConsultation } from '#api/consultations/consultation-schemas.ts';
 import { bookedOf } from '#api/consultations/consultation-view.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { refusals } from '#api/http/problem-responses.ts';
+import { WithHeaders } from '#api/http/schema-parts.ts';
 
 const Headers = T.Object({
   'idempotency-key': T.Optional(
@@ -38,7 +39,9 @@ export function bookingRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
           headers: Headers,
           body: BookingRequest,
           response: {
-            201: T.Object({ consultation: BookedConsultation }),
+            201: WithHeaders(T.Object({ consultation: BookedConsultation }), {
+              Location: T.String({ description: 'The path of the consultation.' }),
+            }),
             ...refusals(
               'idempotency_key_required',
               'unauthenticated',

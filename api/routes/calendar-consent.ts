@@ -98,7 +98,10 @@ export function calendarConsentRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox 
             '`denied`, `expired`, `refused`, `unavailable`.',
           params,
           querystring: Answer,
-          response: { 303: T.Null({ description: 'On to the page of the calendars.' }) },
+          response: {
+            303: T.Null({ description: 'On to the page of the calendars.' }),
+            ...refusals('not_found'),
+          },
         },
       },
       async (request, reply) => {

@@ -11,12 +11,12 @@ import {
 import { SealError } from '#db/sealed.ts';
 import { userOf } from '#api/accounts/caller.ts';
 import { createCalendarSealer, hashOfSecret, newSecret } from '#api/calendars/calendar-keys.ts';
-import { entityTagOf, isKnown } from '#api/http/entity-tag.ts';
+import { entityTagHeader, entityTagOf, isKnown } from '#api/http/entity-tag.ts';
 import { feedFile } from '#api/calendars/feed-file.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { notFound } from '#api/http/problems.ts';
 import { refusals } from '#api/http/problem-responses.ts';
-import { Instant, Nullable, Strict } from '#api/http/schema-parts.ts';
+import { Instant, Nullable, Strict, WithHeaders } from '#api/http/schema-parts.ts';
 
 const FeedAddress = T.String({
   description: 'Whoever has it reads the calendar: it is a secret of yours.',
@@ -113,7 +113,7 @@ export function calendarFeedRoutes({ db, clock, config }: ApiDeps): FastifyPlugi
           params: Strict({ token: T.String() }),
           produces: ['text/calendar'],
           response: {
-            200: IcsText,
+            200: WithHeaders(IcsText, entityTagHeader),
             304: T.Null({ description: 'Nothing has changed.' }),
             ...refusals('not_found'),
           },

@@ -66,7 +66,7 @@ export function documentRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
           consumes: ['multipart/form-data'],
           response: {
             201: T.Object({ document: Document }),
-            ...refusals('unauthenticated', 'forbidden', 'payload_too_large', 'unsupported_media_type'),
+            ...refusals('unauthenticated', 'forbidden'),
           },
         },
       },

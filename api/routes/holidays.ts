@@ -8,8 +8,8 @@ import type { ApiDeps } from '#api/deps.ts';
 import { HolidayList, holidaysOf, unreadable, withHolidays } from '#api/holidays/holiday-request.ts';
 import { createAtOnce } from '#api/http/at-once.ts';
 import { refusals } from '#api/http/problem-responses.ts';
-import { Strict, Uuid } from '#api/http/schema-parts.ts';
-import { etagOf, expectedVersion } from '#api/http/versions.ts';
+import { Strict, Uuid, WithHeaders } from '#api/http/schema-parts.ts';
+import { etagOf, expectedVersion, versionHeader } from '#api/http/versions.ts';
 import { Conflicts, IfMatch, Override } from '#api/lawyers/availability-schemas.ts';
 import { conflictsOf, overrideView } from '#api/lawyers/availability-view.ts';
 import { ownLawyer } from '#api/lawyers/own-lawyer.ts';
@@ -53,14 +53,12 @@ export function holidayRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
             },
           },
           response: {
-            200: T.Object({ holidays: T.Array(Override), conflicts: Conflicts }),
+            200: WithHeaders(T.Object({ holidays: T.Array(Override), conflicts: Conflicts }), versionHeader),
             ...refusals(
               'unauthenticated',
               'forbidden',
               'not_found',
               'version_conflict',
-              'payload_too_large',
-              'unsupported_media_type',
               'precondition_required',
             ),
           },

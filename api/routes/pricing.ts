@@ -11,8 +11,8 @@ import { refusals } from '#api/http/problem-responses.ts';
 import { IfMatch } from '#api/lawyers/availability-schemas.ts';
 import { Pricing, PricingChange } from '#api/lawyers/pricing-schemas.ts';
 import { priceRowOf, pricingFaults, pricingOf } from '#api/lawyers/pricing-view.ts';
-import { Strict, Uuid } from '#api/http/schema-parts.ts';
-import { etagOf, expectedVersion } from '#api/http/versions.ts';
+import { Strict, Uuid, WithHeaders } from '#api/http/schema-parts.ts';
+import { etagOf, expectedVersion, versionHeader } from '#api/http/versions.ts';
 
 /** What lawyers charge. A change never alters what is booked. */
 export function pricingRoutes({ db, config }: ApiDeps): FastifyPluginAsyncTypebox {
@@ -27,7 +27,7 @@ export function pricingRoutes({ db, config }: ApiDeps): FastifyPluginAsyncTypebo
           summary: 'What a lawyer charges',
           description: 'The ETag is what a change sends as If-Match.',
           querystring: Strict({ lawyerId: Uuid }),
-          response: { 200: Pricing, ...refusals('not_found') },
+          response: { 200: WithHeaders(Pricing, versionHeader), ...refusals('not_found') },
         },
       },
       async (request, reply) => {
@@ -48,7 +48,7 @@ export function pricingRoutes({ db, config }: ApiDeps): FastifyPluginAsyncTypebo
           headers: IfMatch,
           body: PricingChange,
           response: {
-            200: Pricing,
+            200: WithHeaders(Pricing, versionHeader),
             ...refusals('unauthenticated', 'forbidden', 'version_conflict', 'precondition_required'),
           },
         },

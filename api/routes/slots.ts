@@ -4,12 +4,12 @@ import T from 'typebox';
 import { listClientTimes } from '#db/client-times.ts';
 import { findOffer } from '#db/offers.ts';
 import type { Interval } from '#domain/instant.ts';
-import { entityTagOf, isKnown } from '#api/http/entity-tag.ts';
+import { entityTagHeader, entityTagOf, isKnown } from '#api/http/entity-tag.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { isOwn, visibleLawyer } from '#api/lawyers/own-lawyer.ts';
 import { invalidRequest, notFound } from '#api/http/problems.ts';
 import { refusals } from '#api/http/problem-responses.ts';
-import { Strict, Uuid } from '#api/http/schema-parts.ts';
+import { Strict, Uuid, WithHeaders } from '#api/http/schema-parts.ts';
 import {
   slotAnswer,
   SlotAnswer,
@@ -40,7 +40,7 @@ export function slotRoutes({ db, config }: ApiDeps): FastifyPluginAsyncTypebox {
           params: Strict({ id: Uuid }),
           querystring: SlotQuery,
           response: {
-            200: SlotAnswer,
+            200: WithHeaders(SlotAnswer, entityTagHeader),
             304: T.Null({ description: 'Nothing has changed.' }),
             ...refusals('unauthenticated', 'forbidden', 'not_found'),
           },
