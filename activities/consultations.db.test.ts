@@ -74,6 +74,25 @@ describe('a hold', () => {
     ]);
   });
 
+  it('keeps the zone in which the lawyer is at its start, also on a journey', async () => {
+    const parties = await strangers();
+    await db
+      .insertInto('availabilityTravel')
+      .values({
+        lawyerId: parties.lawyerId,
+        startDate: '2026-12-02',
+        endDate: '2026-12-03',
+        timezone: 'America/New_York',
+      })
+      .execute();
+    const during = sampleBooking(parties, { startAt: sampleNow + hours(30) });
+    const after = sampleBooking(parties, { startAt: sampleNow + hours(102) });
+    await activities.holdSlot(during);
+    await activities.holdSlot(after);
+    expect((await rowOf(during.consultationId)).lawyerTimezone).toBe('America/New_York');
+    expect((await rowOf(after.consultationId)).lawyerTimezone).toBe('Asia/Dubai');
+  });
+
   it('never lasts beyond the start', async () => {
     const { clientId, lawyerId } = await strangers();
     await db

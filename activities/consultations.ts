@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
+import { lawyerZoneAt } from '#domain/availability-dates.ts';
 import { workflowIdOf, canBecome } from '#domain/consultation.ts';
 import { basePriceOf, priceOf } from '#domain/fees.ts';
 import { minutes } from '#domain/instant.ts';
@@ -92,7 +93,7 @@ function rowOf(input: HoldInput, offer: Offer) {
     bufferMinutes: offer.bufferMinutes,
     blockEndAt: new Date(endAt + minutes(offer.bufferMinutes)),
     clientTimezone: input.clientTimezone,
-    lawyerTimezone: offer.rules.timezone,
+    lawyerTimezone: lawyerZoneAt(input.startAt, offer.rules),
     currency: offer.currency,
     basePriceMinor: price.basePrice,
     platformFeeMinor: price.platformFee,

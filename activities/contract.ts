@@ -135,6 +135,8 @@ export interface AccountMailActivities {
 export interface Presence {
   clientJoined: boolean;
   lawyerJoined: boolean;
+  /** Absent from a worker that did not ask. */
+  isRoomOpen?: boolean;
 }
 
 export interface MeetingActivities {
@@ -142,7 +144,7 @@ export interface MeetingActivities {
   openRoom(input: { consultationId: string }): Promise<void>;
   /** Closes it; closing what is closed is success. */
   closeRoom(input: { consultationId: string }): Promise<void>;
-  /** Asks Twilio who has been in the room and writes it down. */
+  /** Asks Twilio who has been in the room, and whether it is still there, and writes down who. */
   readPresence(input: { consultationId: string }): Promise<Presence>;
 }
 

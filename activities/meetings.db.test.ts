@@ -98,6 +98,7 @@ describe('a video room', () => {
     expect(await stage.activities.readPresence({ consultationId })).toEqual({
       clientJoined: false,
       lawyerJoined: false,
+      isRoomOpen: false,
     });
     expect(await meetingOf(consultationId)).toMatchObject({ roomSid: null, status: 'closed' });
   });
@@ -117,17 +118,20 @@ describe('who has been in the room', () => {
     expect(await stage.activities.readPresence({ consultationId })).toEqual({
       clientJoined: false,
       lawyerJoined: false,
+      isRoomOpen: true,
     });
     await stage.join(roomName, `client:${clientId}`);
     expect(await stage.activities.readPresence({ consultationId })).toEqual({
       clientJoined: true,
       lawyerJoined: false,
+      isRoomOpen: true,
     });
     await stage.join(roomName, `lawyer:${lawyerUserId}`);
     await stage.leave(roomName, `client:${clientId}`);
     expect(await stage.activities.readPresence({ consultationId })).toEqual({
       clientJoined: true,
       lawyerJoined: true,
+      isRoomOpen: true,
     });
     expect(await participantsOf(consultationId)).toEqual([
       expect.objectContaining({ party: 'client', isPresent: false, lastLeftAt: expect.any(Date) }),
@@ -142,6 +146,7 @@ describe('who has been in the room', () => {
     expect(await stage.activities.readPresence({ consultationId })).toEqual({
       clientJoined: true,
       lawyerJoined: false,
+      isRoomOpen: false,
     });
     expect(await participantsOf(consultationId)).toEqual([
       expect.objectContaining({ party: 'client', isPresent: false }),
@@ -165,6 +170,7 @@ describe('who has been in the room', () => {
     expect(await stage.activities.readPresence({ consultationId })).toEqual({
       clientJoined: false,
       lawyerJoined: false,
+      isRoomOpen: true,
     });
   });
 });

@@ -39,10 +39,10 @@ export function createMeetings(deps: MeetingDependencies): MeetingActivities {
 
     async readPresence({ consultationId }) {
       const meeting = await findMeeting(db, consultationId);
-      if (meeting && meeting.roomName !== null) await recordPresence(deps, meeting);
+      const isRoomOpen = meeting?.roomName ? await recordPresence(deps, meeting) : false;
       const seen = await listParticipants(db, consultationId);
       const joined = (party: Party) => seen.some((participant) => participant.party === party);
-      return { clientJoined: joined('client'), lawyerJoined: joined('lawyer') };
+      return { clientJoined: joined('client'), lawyerJoined: joined('lawyer'), isRoomOpen };
     },
   };
 }
@@ -95,8 +95,8 @@ async function endRoom({ twilio }: MeetingDependencies, uniqueName: string): Pro
   }
 }
 
-/** An ended room is found by its id only, one whose id was not written down by its name only. */
-async function recordPresence({ db, twilio }: MeetingDependencies, meeting: Meeting): Promise<void> {
+/** True while the room is open. An ended one is found by its id only, one whose id was not written down by its name only. */
+async function recordPresence({ db, twilio }: MeetingDependencies, meeting: Meeting): Promise<boolean> {
   const room = twilio.video.v1.rooms(meeting.roomSid ?? meeting.roomName ?? '');
   for (const { identity, status, startTime, endTime } of await participantsOf(room)) {
     const party = partyOf(identity);
@@ -109,6 +109,7 @@ async function recordPresence({ db, twilio }: MeetingDependencies, meeting: Meet
       isPresent: status !== 'disconnected',
     });
   }
+  return await isInProgress(room);
 }
 
 type Room = ReturnType<Twilio['video']['v1']['rooms']>;
@@ -124,6 +125,15 @@ async function participantsOf(room: Room) {
     return [...left, ...present].toSorted((a, b) => a.startTime.getTime() - b.startTime.getTime());
   } catch (error) {
     if (isAnswer(error, notFound)) return [];
+    throw error;
+  }
+}
+
+async function isInProgress(room: Room): Promise<boolean> {
+  try {
+    return (await room.fetch()).status === 'in-progress';
+  } catch (error) {
+    if (isAnswer(error, notFound)) return false;
     throw error;
   }
 }

@@ -6,10 +6,11 @@ import type {
   Activities,
   CalendarActivities,
   CalendarMailActivities,
+  MeetingActivities,
   MessageActivities,
 } from '#activities/contract.ts';
 import { failureInterceptor } from '#activities/failure.ts';
-import { calendarQueue, messageQueue, taskQueue } from '#workflows/contract.ts';
+import { calendarQueue, messageQueue, roomQueue, taskQueue } from '#workflows/contract.ts';
 
 export interface WorkersOptions {
   connection: NativeConnection;
@@ -19,8 +20,8 @@ export interface WorkersOptions {
 }
 
 /**
- * One worker for the consultations, one for messages and one for calendars: a provider that hangs fills the places of its
- * own worker only.
+ * One worker for the consultations, one each for messages, video rooms and calendars: a provider that hangs fills the places of
+ * its own worker only.
  */
 export async function createWorkers({
   activities,
@@ -31,7 +32,7 @@ export async function createWorkers({
     ...shared(where),
     taskQueue,
     workflowBundle,
-    activities: pick(activities, (name) => !messageActivities.has(name) && !calendarActivities.has(name)),
+    activities: pick(activities, (name) => !elsewhere.some((others) => others.has(name))),
     // About 0.2 MB each; what falls out of the cache is replayed when it is needed.
     maxCachedWorkflows: 600,
     // When a worker dies, its workflows wait this long before another one takes them up.
@@ -43,6 +44,12 @@ export async function createWorkers({
     ...shared(where),
     taskQueue: messageQueue,
     activities: pick(activities, (name) => messageActivities.has(name)),
+    maxConcurrentActivityTaskExecutions: 20,
+  });
+  const rooms = await Worker.create({
+    ...shared(where),
+    taskQueue: roomQueue,
+    activities: pick(activities, (name) => roomActivities.has(name)),
     maxConcurrentActivityTaskExecutions: 20,
   });
   const calendars = await Worker.create({
@@ -57,7 +64,7 @@ export async function createWorkers({
     // Each may hold a year of somebody's events in memory.
     maxConcurrentActivityTaskExecutions: 10,
   });
-  return [consultations, messages, calendars];
+  return [consultations, messages, rooms, calendars];
 }
 
 const messageActivities: ReadonlySet<string> = new Set([
@@ -74,6 +81,14 @@ const calendarActivities: ReadonlySet<string> = new Set([
   'writeCalendarEvent',
   'removeCalendarEvent',
 ] satisfies (keyof CalendarActivities)[]);
+
+const roomActivities: ReadonlySet<string> = new Set([
+  'openRoom',
+  'closeRoom',
+  'readPresence',
+] satisfies (keyof MeetingActivities)[]);
+
+const elsewhere = [messageActivities, roomActivities, calendarActivities];
 
 function pick(activities: Activities, wanted: (name: string) => boolean) {
   return Object.fromEntries(Object.entries(activities).filter(([name]) => wanted(name)));

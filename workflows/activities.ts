@@ -9,7 +9,7 @@ import type {
   MessageActivities,
   PaymentActivities,
 } from '#activities/contract.ts';
-import { calendarQueue, messageQueue } from './contract.ts';
+import { calendarQueue, messageQueue, roomQueue } from './contract.ts';
 
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
 
@@ -39,16 +39,22 @@ export const money = proxyActivities<Omit<PaymentActivities, 'sealCheckout' | 'r
 });
 
 /** A look that comes again by itself: one try, so that the next deadline is never late because of it. */
-export const glance = proxyActivities<
-  Pick<PaymentActivities, 'checkPayment' | 'checkRefunds'> & MeetingActivities
->({
+const once = {
   startToCloseTimeout: '20s',
   scheduleToCloseTimeout: '30s',
   retry: { maximumAttempts: 2, initialInterval: '1s' },
+} as const;
+
+export const glance = proxyActivities<Pick<PaymentActivities, 'checkPayment' | 'checkRefunds'>>(once);
+
+export const presence = proxyActivities<Pick<MeetingActivities, 'readPresence'>>({
+  ...once,
+  taskQueue: roomQueue,
 });
 
 /** Rooms at the provider. How long each is tried comes with the call. */
-export const rooms = proxyActivities<MeetingActivities>({
+export const rooms = proxyActivities<Pick<MeetingActivities, 'openRoom' | 'closeRoom'>>({
+  taskQueue: roomQueue,
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '1h',
   retry,

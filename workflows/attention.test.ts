@@ -2,7 +2,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage } from '#test/rehearsal/stage.ts';
 import type { Rehearsed, Stage } from '#test/rehearsal/stage.ts';
-import { bookingAt, createWorld, refused } from '#test/rehearsal/world.ts';
+import { bookingAt, createWorld, people, refused } from '#test/rehearsal/world.ts';
 import type { World } from '#test/rehearsal/world.ts';
 import * as contract from './contract.ts';
 import type { Decision } from './contract.ts';
@@ -10,7 +10,7 @@ import type { Decision } from './contract.ts';
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
-const byOperator = { kind: 'operator', id: 'operator-1' } as const;
+const byOperator = { kind: 'operator', id: people.operator } as const;
 
 let stage: Stage;
 beforeAll(async () => void (stage = await openStage()), 120_000);
@@ -53,7 +53,7 @@ describe('a money step that has used up its patience', () => {
           attention: { reason: 'capture_stuck' },
         });
         const cancel = c.handle.executeUpdate(contract.cancel, {
-          args: [{ by: { kind: 'client', id: 'client-1' }, reasonCode: 'other' }],
+          args: [{ by: { kind: 'client', id: people.client }, reasonCode: 'other' }],
         });
         await expect(cancel).rejects.toMatchObject({ cause: { type: 'needs_attention' } });
         world.repair('capturePayment');
@@ -120,7 +120,7 @@ describe('a money step that has used up its patience', () => {
       const c = await paid(world);
       await untilAttention(c, world);
       const forged = c.handle.executeUpdate(contract.retry, {
-        args: [{ by: { kind: 'client', id: 'client-1' } }],
+        args: [{ by: { kind: 'client', id: people.client } }],
       });
       await expect(forged).rejects.toBeInstanceOf(WorkflowUpdateFailedError);
       await expect(resolve(c, 'complete')).rejects.toMatchObject({ cause: { type: 'invalid_request' } });
@@ -148,36 +148,6 @@ describe('a refund that the bank returns', () => {
       'refund-returned',
     );
     expect(world.calls.filter((name) => name === 'refundPayment')).toHaveLength(1);
-  });
-});
-
-describe('the room', () => {
-  it('is opened anew when the provider ended it while the consultation is on', async () => {
-    const world = createWorld();
-    await stage.play(world, async () => {
-      const c = await paid(world);
-      await c.until('confirmed', second);
-      await c.until('in_progress', hour);
-      world.outside.room = 'closed';
-      await c.handle.signal(contract.meetingChanged, { eventId: 'room-ended' });
-      await stage.env.sleep(second);
-      await c.view();
-      expect(world.outside.room).toBe('open');
-    });
-  });
-
-  it('is tried for as long as anybody may join', async () => {
-    const world = createWorld();
-    world.breakDown('openRoom');
-    await stage.play(world, async () => {
-      const c = await paid(world);
-      await c.until('confirmed', second);
-      await c.until('in_progress', hour);
-      world.repair('openRoom');
-      await stage.env.sleep(2 * minute);
-      await c.view();
-      expect(world.outside.room).toBe('open');
-    });
   });
 });
 

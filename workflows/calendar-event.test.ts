@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage } from '#test/rehearsal/stage.ts';
 import type { Stage } from '#test/rehearsal/stage.ts';
-import { bookingAt, createWorld } from '#test/rehearsal/world.ts';
+import { bookingAt, createWorld, people } from '#test/rehearsal/world.ts';
 import type { World } from '#test/rehearsal/world.ts';
 import { cancel, paymentChanged } from './contract.ts';
 
@@ -23,7 +23,7 @@ async function paid(world: World) {
   return c;
 }
 
-const byLawyer = { by: { kind: 'lawyer', id: 'lawyer-1' }, reasonCode: 'unavailable' } as const;
+const byLawyer = { by: { kind: 'lawyer', id: people.lawyer }, reasonCode: 'unavailable' } as const;
 
 describe("the event in the lawyer's calendar", () => {
   it('appears when the consultation is confirmed, and stays when it took place', async () => {

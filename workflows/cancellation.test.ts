@@ -1,16 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage } from '#test/rehearsal/stage.ts';
 import type { Rehearsed, Stage } from '#test/rehearsal/stage.ts';
-import { bookingAt, createWorld } from '#test/rehearsal/world.ts';
+import { bookingAt, createWorld, people } from '#test/rehearsal/world.ts';
 import type { World } from '#test/rehearsal/world.ts';
 import * as contract from './contract.ts';
 import type { CancelCommand } from './contract.ts';
 
 const second = 1_000;
 const hour = 3_600 * second;
-const byClient = { kind: 'client', id: 'client-1' } as const;
-const byOperator = { kind: 'operator', id: 'operator-1' } as const;
+const byClient = { kind: 'client', id: people.client } as const;
+const byOperator = { kind: 'operator', id: people.operator } as const;
 
 let stage: Stage;
 beforeAll(async () => void (stage = await openStage()), 120_000);
@@ -73,8 +74,42 @@ describe('cancelling', () => {
       const c = await confirmed(world);
       expect(await refusalOf(cancel(c, { expectedRefundMinor: 1 }))).toBe('quote_changed');
       expect((await c.view()).status).toBe('confirmed');
+      // However often it is asked, the history does not grow: a workflow takes two thousand updates, and no more.
+      const { events } = await c.handle.fetchHistory();
+      const accepted = events?.map((event) => event.workflowExecutionUpdateAcceptedEventAttributes);
+      const names = accepted?.flatMap((update) => update?.acceptedRequest?.input?.name ?? []);
+      expect(names).toEqual(['book']);
     });
     expect(world.outside.refunds.size).toBe(0);
+  });
+
+  it.each<[what: string, order: object]>([
+    ['a reason that is a sentence', { reasonCode: 'Mrs Haddad is in hospital' }],
+    ['a reason that Postgres cannot keep', { reasonCode: 'other\u0000' }],
+    ['somebody who is nobody here', { by: { kind: 'client', id: 'crm-4711' } }],
+    ['no instant', { receivedAt: 'yesterday' }],
+    ['half a fils', { expectedRefundMinor: 0.5 }],
+    ['a remark instead of its key', { noteId: 'I am abroad' }],
+  ])('refuses %s, and takes the next order', async (_what, order) => {
+    const world = createWorld();
+    await stage.play(world, async () => {
+      const c = await confirmed(world);
+      expect(await refusalOf(cancel(c, order))).toBe('invalid_request');
+      const noteId = `cancel-${randomUUID()}`;
+      expect(await cancel(c, { noteId })).toMatchObject({ status: 'cancelled' });
+      expect(world.outside.changes.at(-1)).toMatchObject({ to: 'cancelled', data: { noteId } });
+    });
+  });
+
+  it('by a signal with a sentence for a reason does nothing', async () => {
+    const world = createWorld();
+    await stage.play(world, async () => {
+      const c = await confirmed(world);
+      await c.handle.signal('cancelRequested', { reasonCode: 'Mrs Haddad is in hospital' });
+      await stage.env.sleep(second);
+      expect((await c.view()).status).toBe('confirmed');
+      expect(await cancel(c)).toMatchObject({ status: 'cancelled' });
+    });
   });
 
   it('before the payment ends the session first and keeps no money', async () => {

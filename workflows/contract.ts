@@ -13,6 +13,8 @@ import type { Actor, ConsultationStatus, ConsultationType, ReasonCode } from '#d
 export const taskQueue = 'consultations';
 /** Messages have their own, so that a provider of messages that hangs cannot starve the money. */
 export const messageQueue = 'notifications';
+/** So have video rooms, where people come and go as often as they like. */
+export const roomQueue = 'video-rooms';
 /** Calendars too: what hangs there holds up neither money nor messages. */
 export const calendarQueue = 'majlis-calendars';
 export const consultationWorkflowType = 'consultation';

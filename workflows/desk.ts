@@ -9,7 +9,15 @@ import type {
   ResolveCommand,
   RetryCommand,
 } from './contract.ts';
-import { assertCancel, assertDecision, assertRetry, attentionFirst } from './orders.ts';
+import {
+  assertCancel,
+  assertCancelOrder,
+  assertDecision,
+  assertRetry,
+  attentionFirst,
+  isReason,
+  refusal,
+} from './orders.ts';
 import type { ConsultationState } from './state.ts';
 
 interface Order<Name extends string, Input, Result> {
@@ -53,7 +61,10 @@ export function receiveMessages(
 ) {
   setHandler(contract.cancel, (order) => submitCancel(desk, order), {
     description: 'Cancel: {"reasonCode": "schedule | resolved | mistake | unavailable | other"}',
-    validator: (order) => assertCancel(current(), order),
+    validator: (order) => {
+      assertCancelOrder(order);
+      assertCancel(current(), order);
+    },
   });
   setHandler(contract.retry, (order) => submitRetry(desk, order), {
     description: 'Operator: try the step that is stuck again: {}',
@@ -80,11 +91,10 @@ async function cancelForClient(
   current: () => ConsultationState | undefined,
   request: CancelRequest | undefined,
 ): Promise<void> {
-  const order: CancelCommand = {
-    by: { kind: 'client', id: clientId },
-    reasonCode: request?.reasonCode ?? 'other',
-  };
+  const { reasonCode = 'other' } = request ?? {};
+  const order: CancelCommand = { by: { kind: 'client', id: clientId }, reasonCode };
   try {
+    if (!isReason(reasonCode)) throw refusal('invalid_request', 'not valid: reasonCode');
     assertCancel(current(), order);
     await submitCancel(desk, order);
   } catch (error) {

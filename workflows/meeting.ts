@@ -1,7 +1,7 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { Presence } from '#activities/contract.ts';
 import type { Actor } from '#domain/consultation.ts';
-import { glance, shown } from './activities.ts';
+import { presence, shown } from './activities.ts';
 import { lowerAttention, raiseAttention } from './attention.ts';
 import { takeOutOfCalendar } from './calendar-event.ts';
 import { decisionTime } from './cancellation.ts';
@@ -32,8 +32,8 @@ async function bothJoined({ state }: Course): Promise<boolean> {
       scheduleToCloseTimeout: '5m',
       retry: { maximumAttempts: 20 },
     });
-    const presence: Presence = await glance.readPresence.executeWithOptions(options, [{ consultationId }]);
-    return presence.clientJoined && presence.lawyerJoined;
+    const seen: Presence = await presence.readPresence.executeWithOptions(options, [{ consultationId }]);
+    return seen.clientJoined && seen.lawyerJoined;
   } catch (error) {
     if (isCancellation(error)) throw error;
     return false;

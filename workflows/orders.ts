@@ -1,7 +1,9 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { isCancellable } from '#domain/consultation.ts';
+import { isCancellable, reasonCodes } from '#domain/consultation.ts';
+import type { Actor, ReasonCode } from '#domain/consultation.ts';
 import type { ProblemCode } from '#domain/problem.ts';
 import type { Attention, CancelCommand, ResolveCommand, RetryCommand } from './contract.ts';
+import { quoteOf } from './quote.ts';
 import type { ConsultationState } from './state.ts';
 
 /** A refusal by rule, as callers of an update see it: `type` is the code, it is never retried. */
@@ -14,9 +16,26 @@ export function attentionFirst(): ApplicationFailure {
   return refusal('needs_attention', 'An operator has to look at it first');
 }
 
-/** May this cancellation go ahead now? Asked by the validator, and again by the loop when its turn comes. */
+/**
+ * Is this an order to cancel? What is none of ours Postgres would refuse, again and again, and words of people have no place in a
+ * history. Asked once, before anything of it is written there.
+ */
+export function assertCancelOrder(order: CancelCommand | undefined): void {
+  const faults = [
+    ...(isActor(order?.by, parties) ? [] : ['by']),
+    ...(isReason(order?.reasonCode) ? [] : ['reasonCode']),
+    ...(isWholeOrAbsent(order?.receivedAt) ? [] : ['receivedAt']),
+    ...(isWholeOrAbsent(order?.expectedRefundMinor) ? [] : ['expectedRefundMinor']),
+    ...(order?.noteId === undefined || isNoteKey(order.noteId) ? [] : ['noteId']),
+  ];
+  if (faults.length > 0) throw refusal('invalid_request', `not valid: ${faults.join(', ')}`);
+}
+
+/**
+ * May this cancellation go ahead now? Asked by the validator, and again by the loop when its turn comes: the state may have moved
+ * on, and the refund with it.
+ */
 export function assertCancel(state: ConsultationState | undefined, order: CancelCommand): void {
-  if (!isActor(order?.by)) throw refusal('invalid_request', 'by is missing');
   if (state === undefined || !isCancellable(state.status)) {
     throw refusal(
       'invalid_state',
@@ -24,6 +43,11 @@ export function assertCancel(state: ConsultationState | undefined, order: Cancel
     );
   }
   if (state.attention !== undefined) throw attentionFirst();
+  const { by, receivedAt = Date.now(), expectedRefundMinor } = order;
+  const quote = quoteOf(state, by, receivedAt);
+  if (expectedRefundMinor !== undefined && expectedRefundMinor !== quote.refund) {
+    throw refusal('quote_changed', 'The refund has changed since it was shown', quote);
+  }
 }
 
 export function assertRetry(state: ConsultationState | undefined, order: RetryCommand): void {
@@ -43,17 +67,32 @@ function assertAttention(
   state: ConsultationState | undefined,
   order: RetryCommand | ResolveCommand,
 ): Attention {
-  if (order?.by?.kind !== 'operator' || typeof order.by.id !== 'string') {
+  if (!isActor(order?.by, ['operator'])) {
     throw refusal('forbidden', 'Only an operator, through Majlis, may do this');
   }
   if (state?.attention === undefined) throw refusal('invalid_state', 'Nothing waits for a decision');
   return state.attention;
 }
 
-function isActor(by: CancelCommand['by'] | undefined): boolean {
-  return (
-    by !== undefined &&
-    ['client', 'lawyer', 'partner', 'operator'].includes(by.kind) &&
-    typeof by.id === 'string'
-  );
+const parties = ['client', 'lawyer', 'partner', 'operator'] as const;
+
+function isActor(by: Partial<Actor> | undefined, kinds: readonly Actor['kind'][]): boolean {
+  return kinds.some((kind) => kind === by?.kind) && isUuid(by?.id);
+}
+
+export function isReason(value: unknown): value is ReasonCode {
+  return reasonCodes.some((code) => code === value);
+}
+
+function isUuid(value: unknown): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+}
+
+/** The id of a command, which its remark is kept under (api/consultations/commands.ts): the name and a hash, or a UUID. */
+function isNoteKey(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z]{1,20}-[0-9a-f-]{32,36}$/.test(value);
+}
+
+function isWholeOrAbsent(value: unknown): boolean {
+  return value === undefined || Number.isSafeInteger(value);
 }

@@ -25,6 +25,8 @@ export interface ConsultationState {
   /** Instants of reminders that went out or were passed over. */
   remindedUntil: number;
   room: 'none' | 'planned' | 'open' | 'closed';
+  /** Who is in the room: as Postgres has it, or being asked about, or changed since it was. Only room.ts uses it. */
+  presence: 'known' | 'looked at' | 'changed';
   /** Something was refunded; what a bank returns of it is for a person. */
   hasRefund: boolean;
   /** A refund is on its way at the bank; when it is asked about next. */
@@ -52,6 +54,7 @@ export function heldState(
     hasRefund: false,
     remindedUntil: heldAt,
     room: input.consultationType === 'video' ? 'planned' : 'none',
+    presence: 'known',
   };
 }
 

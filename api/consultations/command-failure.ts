@@ -1,5 +1,6 @@
 import {
   isGrpcServiceError,
+  ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -19,8 +20,9 @@ export function refusalOfCommand(error: unknown): Problem {
     const refusal = refusalIn(error.cause);
     if (refusal) return refusal;
   }
-  const isLate = error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error);
-  if (isLate || outageOf(error)) return unanswered(error);
+  const isLate = error instanceof WorkflowUpdateRPCTimeoutOrCancelledError;
+  const isRefusedByServer = isGrpcServiceError(error) || error instanceof ServiceError;
+  if (isLate || isRefusedByServer || outageOf(error)) return unanswered(error);
   throw error;
 }
 

@@ -139,13 +139,11 @@ function answersOf(intake: Intake | undefined) {
   });
 }
 
-/** What went with the cancellation: not a remark that came when it was over, nor the other party's of an attempt that was refused. */
+/** What went with the very order that cancelled: not what was added to one that was refused, nor what came afterwards. */
 function cancelNoteOf({ consultation: row, events, notes }: ConsultationFile): string | null {
-  const end = events.find(({ toStatus }) => toStatus === 'cancelled')?.recordedAt;
-  if (end === undefined) return null;
-  const authors = row.cancelledBy === 'lawyer' ? [row.lawyerUserId] : [row.clientId, row.partnerId];
-  const note = notes.findLast((each) => authors.includes(each.authorId) && each.createdAt <= end);
-  return (row.cancelledBy === 'operator' ? undefined : note?.text) ?? null;
+  const noteId = events.find(({ toStatus }) => toStatus === 'cancelled')?.data['noteId'];
+  if (noteId === undefined || row.cancelledBy === 'operator') return null;
+  return notes.find(({ commandId }) => commandId === noteId)?.text ?? null;
 }
 
 function paymentOf(payment: Payment, refunds: readonly Refund[]) {

@@ -77,7 +77,7 @@ async function confirm(id: string): Promise<void> {
   });
 }
 
-async function cancelled(id: string): Promise<void> {
+async function cancelled(id: string, noteId?: string): Promise<void> {
   await createConsultations({ db: stage.db }).recordChange({
     consultationId: id,
     revision: 2,
@@ -88,6 +88,7 @@ async function cancelled(id: string): Promise<void> {
     at: sampleNow,
     reason: 'schedule',
     cancelledBy: 'client',
+    data: noteId === undefined ? {} : { noteId },
   });
 }
 
@@ -148,18 +149,27 @@ describe('a consultation', () => {
   it('shows both parties, and nobody else, what was added to the cancellation', async () => {
     const partnerId = await createSampleClient(stage.db, { isPartner: true });
     const id = await held({ partnerId, startAt: sampleNow + hours(168) });
-    const note = (authorId: string, text: string) =>
-      keepNote(stage.db, { commandId: randomUUID(), consultationId: id, authorId, text });
+    const noteId = `cancel-${randomUUID()}`;
+    const note = (text: string, commandId = `cancel-${randomUUID()}`) =>
+      keepNote(stage.db, { commandId, consultationId: id, authorId: clientId, text });
     const cookie = cookies.client;
-    await note(clientId, 'an attempt that was refused');
-    await note(clientId, 'I am abroad');
+    await note('I am abroad', noteId);
+    await note('an attempt that was refused');
     expect((await detail({ cookie }, id)).cancelNote).toBeNull();
-    await cancelled(id);
-    await note(clientId, 'too late');
+    await cancelled(id, noteId);
+    await note('too late');
     expect((await detail({ cookie }, id)).cancelNote).toBe('I am abroad');
     expect((await detail({ cookie: cookies.lawyer }, id)).cancelNote).toBe('I am abroad');
     const key = await stage.keyOf(partnerId, ['consultations:read']);
     expect((await detail({ 'x-api-key': key }, id)).cancelNote).toBeNull();
+  });
+
+  it('shows nobody what was added to a cancellation that was refused, when the next one has no remark', async () => {
+    const id = await held({ startAt: sampleNow + hours(240) });
+    const commandId = `cancel-${randomUUID()}`;
+    await keepNote(stage.db, { commandId, consultationId: id, authorId: clientId, text: 'only for you' });
+    await cancelled(id);
+    expect((await detail({ cookie: cookies.lawyer }, id)).cancelNote).toBeNull();
   });
 
   it('says with the quote whether anything was taken from the card yet', async () => {

@@ -127,6 +127,7 @@ function createWorkers({ env, bundle, playing }: Cast): Promise<Worker[]> {
   return Promise.all([
     Worker.create({ ...common, workflowBundle: bundle, taskQueue: contract.taskQueue }),
     Worker.create({ ...common, taskQueue: contract.messageQueue }),
+    Worker.create({ ...common, taskQueue: contract.roomQueue }),
     Worker.create({ ...common, workflowBundle: bundle, taskQueue: contract.calendarQueue }),
   ]);
 }

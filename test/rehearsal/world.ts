@@ -173,7 +173,8 @@ export function createWorld(
     },
     async readPresence() {
       enter('readPresence');
-      return { clientJoined: outside.joined.client, lawyerJoined: outside.joined.lawyer };
+      const isRoomOpen = outside.room === 'open';
+      return { clientJoined: outside.joined.client, lawyerJoined: outside.joined.lawyer, isRoomOpen };
     },
     async syncCalendar() {
       enter('syncCalendar');
@@ -229,6 +230,13 @@ export function refused(code: string): ApplicationFailure {
   return ApplicationFailure.create({ type: code, message: code, nonRetryable: true });
 }
 
+/** Who takes part, by their ids. */
+export const people = {
+  client: '01930000-0000-7000-8000-000000000001',
+  lawyer: '01930000-0000-7000-8000-000000000002',
+  operator: '01930000-0000-7000-8000-000000000003',
+} as const;
+
 /** A booking of one hour, `noticeHours` from the server's now. */
 export function bookingAt(
   now: number,
@@ -239,9 +247,9 @@ export function bookingAt(
     consultationId: crypto.randomUUID(),
     consultationNumber: 'MJ-0123456789',
     receivedAt: now,
-    by: { kind: 'client', id: 'client-1' },
-    clientId: 'client-1',
-    lawyerId: 'lawyer-1',
+    by: { kind: 'client', id: people.client },
+    clientId: people.client,
+    lawyerId: people.lawyer,
     consultationType: 'video',
     startAt: now + noticeHours * hour,
     durationMinutes: 60,
