@@ -17,6 +17,7 @@ describe('the filters in the address', () => {
     { specialty: 'a'.repeat(41) },
     { language: '<script>' },
     { q: '   ' },
+    { q: '\u0000' },
   ])('leave out what the api would refuse: %j', (query) => {
     expect(readView(query).filters).toEqual({});
   });

@@ -23,7 +23,7 @@ const priceMaxMinor = 100_000_000;
 /** What the api would refuse is left out: somebody may have typed the address. */
 export function readView(query: Readonly<Record<string, string>>): DirectoryView {
   const { q = '', specialty = '', language = '' } = query;
-  const text = q.trim().slice(0, searchMax);
+  const text = q.replaceAll('\u0000', '').trim().slice(0, searchMax);
   const consultationType = bookableTypes.find((type) => type === query['consultationType']);
   const maxPrice = Number(query['maxPrice']);
   const hasPrice = Number.isSafeInteger(maxPrice) && maxPrice > 0 && maxPrice <= priceMaxMinor;

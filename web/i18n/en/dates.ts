@@ -173,7 +173,7 @@ export const dates = {
   },
   conflicts: {
     page: 'Conflicts',
-    lead: 'Consultations that are booked and lie outside your hours as they are now. They stay booked unless you move or cancel them.',
+    lead: 'Consultations that are booked and lie outside your hours as they are now. They stay booked unless you cancel them.',
     none: 'Nothing lies outside your hours',
     noneHint: 'When you change your hours, consultations that no longer fit are listed here.',
     until: (time: string) => `until ${time}`,
