@@ -70,6 +70,9 @@ export async function recordFailure(
         case when status = 'needs_reauth' then status else ${status} end`,
       failingSince: eb.fn.coalesce(eb.ref('failingSince'), eb.val(new Date(at))),
       failureCode: sql<string>`case when status = 'needs_reauth' then failure_code else ${code} end`,
+      // That it mends itself perhaps was all they were told so far.
+      toldAt: sql<Date | null>`
+        case when status <> 'needs_reauth' and ${status} = 'needs_reauth' then null else told_at end`,
       updatedAt: new Date(),
     }))
     .returningAll()

@@ -52,6 +52,8 @@ export interface NewCalendar {
   calendarId?: string | undefined;
   /** The refresh token or the .ics address, sealed for the row with this id. */
   secretFor: (connectionId: string) => string;
+  /** Whether the calendar that is there is this one. Without it, one of the same account is. */
+  isSame?: (known: CalendarConnection) => boolean;
 }
 
 export interface ConnectedCalendar {
@@ -61,15 +63,16 @@ export interface ConnectedCalendar {
 }
 
 /**
- * Connects a calendar. The account that was connected before gets its new secret and is tried again; another one, and every
- * .ics address, takes the place of what was there. A lawyer has one calendar of each provider.
+ * Connects a calendar. The one that was connected before gets its new secret and is tried again, and keeps what was read of it;
+ * another one takes the place of what was there. A lawyer has one calendar of each provider.
  */
 export async function connectCalendar(db: Kysely<Database>, wanted: NewCalendar): Promise<ConnectedCalendar> {
   const { lawyerId, provider, account, calendarId = 'primary', secretFor } = wanted;
+  const { isSame = (known) => known.account === account && known.calendarId === calendarId } = wanted;
   return await inTransaction(db, async (trx) => {
     await lockCalendarsOf(trx, lawyerId);
     const [known] = (await listCalendars(trx, lawyerId)).filter((each) => each.provider === provider);
-    if (known && provider !== 'ics' && known.account === account && known.calendarId === calendarId) {
+    if (known && isSame(known)) {
       await renewSecret(trx, known.id, secretFor(known.id));
       return { connectionId: known.id };
     }

@@ -290,6 +290,22 @@ describe.each(['google', 'outlook'] as const)('a calendar at %s', (provider) => 
     ]);
   });
 
+  it('tells its owner to connect it again, also when they have heard of an outage before', async () => {
+    const { connectionId, address } = await connected(provider);
+    await stage.fail({ provider: sandboxNames[provider], operation: '*', kind: 'error', status: 500 });
+    await stage.activities.syncCalendar({ connectionId });
+    const longAgo = { failingSince: new Date(Date.now() - hours(2)), toldAt: new Date() };
+    await stage.db.updateTable('calendarConnection').where('id', '=', connectionId).set(longAgo).execute();
+    await stage.heal();
+    await stage.control('POST', `calendars/${sandboxNames[provider]}/${address}/revoke`);
+    expect(await stage.activities.syncCalendar({ connectionId })).toMatchObject({
+      outcome: 'needs_reauth',
+      isToBeTold: true,
+    });
+    expect(await stage.activities.sendCalendarMail({ connectionId })).toEqual({ sent: true });
+    expect(await stage.activities.syncCalendar({ connectionId })).not.toHaveProperty('isToBeTold');
+  });
+
   it('is left alone by consultations while it needs its owner', async () => {
     const { connectionId, consultationId, address } = await connected(provider);
     await stage.control('POST', `calendars/${sandboxNames[provider]}/${address}/revoke`);

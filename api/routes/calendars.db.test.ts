@@ -126,6 +126,25 @@ describe('an .ics address', () => {
     expect(sealer.open(row.secret, row.id)).toBe(privateAddress);
   });
 
+  it('that is sent again is the one that is there, with what was read of it', async () => {
+    const { ask, list } = await lawyer();
+    const { id: connectionId } = (await ask('POST', '/ics', { url: privateAddress })).json();
+    const [startAt, endAt] = [new Date('2027-01-04T05:00Z'), new Date('2027-01-04T08:00Z')];
+    await stage.db.insertInto('calendarBusy').values({ connectionId, startAt, endAt }).execute();
+    expect((await ask('POST', '/ics', { url: privateAddress })).json().id).toBe(connectionId);
+    expect((await list()).data).toHaveLength(1);
+    const busy = await stage.db
+      .selectFrom('calendarBusy')
+      .where('connectionId', '=', connectionId)
+      .selectAll()
+      .execute();
+    expect(busy).toHaveLength(1);
+
+    // Another one at the same host is another calendar.
+    const other = privateAddress.replace('4711', '4712');
+    expect((await ask('POST', '/ics', { url: other })).json().id).not.toBe(connectionId);
+  });
+
   it('takes the place of an earlier one', async () => {
     const { ask, list } = await lawyer();
     await ask('POST', '/ics', { url: privateAddress });

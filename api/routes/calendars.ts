@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import T from 'typebox';
 import { dismissDeletedEvent, listDeletedEvents, restoreDeletedEvent } from '#db/calendars-deleted.ts';
 import { connectCalendar, disconnectCalendar, findCalendar, listCalendars } from '#db/calendars.ts';
+import { SealError } from '#db/sealed.ts';
 import { ownLawyerId } from '#api/calendars/calendar-owner.ts';
 import { createCalendarSealer } from '#api/calendars/calendar-keys.ts';
 import { Calendar, Calendars, IcsConnection } from '#api/calendars/calendar-schemas.ts';
@@ -26,6 +27,15 @@ export function calendarRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   const sealer = createCalendarSealer(config);
   const available =
     config.CALENDAR_KEYS === undefined ? [] : [...consentProvidersIn(config).keys(), 'ics' as const];
+  /** An address is as secret as what it leads to; one whose key is gone is none that we know. */
+  const addressIn = (secret: string, id: string) => {
+    try {
+      return sealer.open(secret, id);
+    } catch (error) {
+      if (error instanceof SealError) return undefined;
+      throw error;
+    }
+  };
   const ownCalendar = async (request: FastifyRequest, id: string) => {
     const [lawyerId, calendar] = await Promise.all([ownLawyerId(db, request), findCalendar(db, id)]);
     if (calendar?.lawyerId !== lawyerId) throw notFound();
@@ -86,6 +96,7 @@ export function calendarRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
           provider: 'ics',
           account: address.account,
           secretFor: (id) => sealer.seal(address.url, id),
+          isSame: ({ secret, id }) => addressIn(secret, id) === address.url,
         });
         if (replacedId !== undefined) end(replacedId);
         app.background('a calendar is read for the first time', () =>
