@@ -97,6 +97,19 @@ describe('a day that is checked', () => {
     await page.getByText(/^Saved: /).waitFor();
     expect(await lawyer().timesOn(daysAfter(monday, 5))).not.toEqual([]);
   });
+
+  it('shows no other day’s times when asking fails, and asks again', async () => {
+    const { page } = lawyer();
+    await lawyer().open(`/lawyer/times?date=${monday}`);
+    await page.locator('.time-run', { hasText: 'Offered' }).first().waitFor();
+    await page.route('**/availability/slots*', (route) => route.abort());
+    await page.getByRole('button', { name: 'Next day' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.locator('.time-run').count()).toBe(0);
+    await page.unroute('**/availability/slots*');
+    await page.getByRole('alert').getByRole('button').click();
+    await page.locator('.time-run', { hasText: 'Offered' }).first().waitFor();
+  });
 });
 
 describe('the history', () => {

@@ -25,8 +25,10 @@ export function useQuery<Data>(
   const problem = useSignal<ApiProblem | undefined>(undefined);
   const loading = useSignal(key !== null);
   const running = useRef<AbortController | undefined>(undefined);
-  const latest = useRef(ask);
-  latest.current = ask;
+  const latest = useRef({ ask, key });
+  latest.current = { ask, key };
+  /** Of which question `data` is the answer. */
+  const answered = useRef<string | null>(null);
 
   const load = useCallback(async () => {
     running.current?.abort();
@@ -34,13 +36,19 @@ export function useQuery<Data>(
     running.current = controller;
     loading.value = true;
     problem.value = undefined;
+    const { ask: askNow, key: asked } = latest.current;
     try {
-      const answer = await latest.current(controller.signal);
-      if (!controller.signal.aborted) data.value = answer;
+      const answer = await askNow(controller.signal);
+      if (controller.signal.aborted) return;
+      data.value = answer;
+      answered.current = asked;
     } catch (error) {
-      if (!controller.signal.aborted) problem.value = problemOf(error);
+      if (controller.signal.aborted) return;
+      // What answers another question must not stand there as the answer to this one.
+      if (answered.current !== asked) data.value = undefined;
+      problem.value = problemOf(error);
     }
-    if (!controller.signal.aborted) loading.value = false;
+    loading.value = false;
   }, []);
 
   useEffect(() => {
