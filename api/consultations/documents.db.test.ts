@@ -86,6 +86,11 @@ describe('a file', () => {
     expect((await sendParts([part, part])).json()).toMatchObject({ status: 413, code: 'payload_too_large' });
   });
 
+  it('that nobody picked is refused, and no fault of ours', async () => {
+    const { errors, status } = (await send('', '')).json();
+    expect([status, errors]).toMatchObject([400, [{ pointer: '/body/file' }]]);
+  });
+
   it('keeps no path of the machine it came from', async () => {
     const { document } = (await send('../../etc/a.pdf', '%PDF-1.7')).json();
     expect(document.name).toBe('a.pdf');

@@ -104,12 +104,17 @@ export function documentRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
   };
 }
 
+/** A browser sends the field without a name where no file was picked; the parser's types do not know that. */
+function nameOf({ filename }: { filename?: string }): string {
+  return filename ?? '';
+}
+
 /** What is no form is the sender's fault, and the parser throws plain errors for it. */
 async function receiveFile(request: FastifyRequest): Promise<{ name: string; bytes: Buffer }> {
   try {
     const files = [];
     for await (const part of request.files())
-      files.push({ field: part.fieldname, name: part.filename, bytes: await part.toBuffer() });
+      files.push({ field: part.fieldname, name: nameOf(part), bytes: await part.toBuffer() });
     const file = files.find(({ field }) => field === 'file');
     if (!file) throw invalidRequest([{ pointer: '/body/file', detail: 'is missing' }]);
     return file;

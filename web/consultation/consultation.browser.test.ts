@@ -41,6 +41,19 @@ describe('the page of a consultation', () => {
     await page.context().close();
   });
 
+  it('says that there is none, and asks no more', async () => {
+    const page = await pageOf();
+    await page.clock.install();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${system.publicUrl}/consultations/${crypto.randomUUID()}`);
+    await page.getByRole('heading', { name: 'There is no such consultation here' }).first().waitFor();
+    const before = asked.length;
+    await page.clock.runFor(60_000);
+    expect(asked.slice(before)).toEqual([]);
+    await page.context().close();
+  });
+
   it('asks from time to time where there is no stream', async () => {
     const page = await pageOf();
     await page.route('**/stream', (route) => route.abort());
@@ -85,7 +98,7 @@ describe('the page of a consultation', () => {
     await visitor.post(`/api/consultations/${booked.id}/cancel`, { reasonCode: 'mistake' });
     const stranger = await pageOf('operator@majlis.test');
     await stranger.goto(`${system.publicUrl}/consultations/${booked.id}`);
-    await stranger.getByRole('alert').waitFor();
+    await stranger.getByRole('heading', { name: 'There is no such consultation here' }).first().waitFor();
     expect(await stranger.locator('.timeline').count()).toBe(0);
     await page.context().close();
     await stranger.context().close();

@@ -13,11 +13,12 @@ import { inLanguage, typeName } from '#web/i18n/names.ts';
 import { Notice } from '#web/parts/notice.tsx';
 import { Page } from '#web/parts/page.tsx';
 import { SignedIn } from '#web/parts/sign-in-first.tsx';
-import { Loaded } from '#web/parts/states.tsx';
+import { Empty, Loaded } from '#web/parts/states.tsx';
 import { StatusBadge } from '#web/parts/status-badge.tsx';
 import { checkPayment, getConsultation } from '#web/requests/consultations.ts';
 import type { Consultation } from '#web/requests/consultations.ts';
 import { useQuery } from '#web/state/query.ts';
+import type { Query } from '#web/state/query.ts';
 import '#web/styles/booking.css';
 import '#web/styles/consultation.css';
 
@@ -29,10 +30,31 @@ export function ConsultationPage() {
   );
 }
 
-/** One consultation, kept up to date for as long as it is open. */
+/** One consultation, or that there is none. */
 function Live() {
   const { id = '' } = useRoute().params;
   const query = useQuery(id, (signal) => getConsultation(id, signal), { keep: true });
+  const { status, code } = query.problem.value ?? {};
+  const isUnknown = query.data.value === undefined && (status === 404 || code === 'invalid_request');
+  return isUnknown ? <Unknown /> : <Followed id={id} query={query} />;
+}
+
+function Unknown() {
+  const { title, notFound, notFoundHint } = consultationWords().list;
+  return (
+    <Page title={notFound} heading={<h1 class="hidden-visually">{notFound}</h1>}>
+      <Empty icon="search" title={notFound}>
+        <p>{notFoundHint}</p>
+        <a class="button primary" href="/consultations">
+          {title}
+        </a>
+      </Empty>
+    </Page>
+  );
+}
+
+/** Kept up to date for as long as it is open. */
+function Followed({ id, query }: { id: string; query: Query<Consultation> }) {
   const consultation = query.data.value;
   const back = returnOf(useLocation().query);
   const isDue = consultation?.status === 'payment_pending' && back === 'paid';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { problemOf } from '#web/requests/problem.ts';
 import type { ApiProblem } from '#web/requests/problem.ts';
 import { Button } from './button.tsx';
@@ -30,12 +30,15 @@ export function useForm({ initial = {}, check, send, faultsFrom }: FormRules): F
   const [faults, setFaults] = useState(initial);
   const [problem, setProblem] = useState<ApiProblem>();
   const [busy, setBusy] = useState(false);
+  /** Known at once, and not only when the button has been drawn anew: two clicks can come before that. */
+  const sending = useRef(false);
   const submit = async () => {
-    if (busy) return;
+    if (sending.current) return;
     const found = check?.() ?? {};
     setFaults(found);
     setProblem(undefined);
     if (Object.keys(found).length > 0) return;
+    sending.current = true;
     setBusy(true);
     try {
       await send();
@@ -45,6 +48,7 @@ export function useForm({ initial = {}, check, send, faultsFrom }: FormRules): F
       setFaults(known);
       if (Object.keys(known).length === 0) setProblem(refused);
     }
+    sending.current = false;
     setBusy(false);
   };
   return { faults, problem, busy, submit };

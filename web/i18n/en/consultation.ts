@@ -8,6 +8,9 @@ export const consultation = {
     past: 'Past',
     none: 'No consultations yet',
     noneHint: 'When you have booked one, you find it here with everything that belongs to it.',
+    notFound: 'There is no such consultation here',
+    notFoundHint:
+      'The address may be incomplete, or it belongs to another account than the one you are signed in with.',
     noneUpcoming: 'Nothing is planned.',
     find: 'Find a lawyer',
     signIn: 'Sign in to see your consultations',
