@@ -75,6 +75,11 @@ async function compare(): Promise<void> {
     { name: 'text, misspelt', next: () => '/api/lawyers?q=leyla+hadad' },
     { name: 'text, Arabic', next: () => `/api/lawyers?q=${encodeURIComponent('العقرات')}` },
     { name: 'text, soonest', next: () => '/api/lawyers?q=mohamed&sort=soonest' },
+    // As people type: the first letters, what is no letter yet, and a key that was held down.
+    ...['a', 'la', 'ا', 'ال', 'ء', '%', 'a a a a a a a a', 'a b c d e f g h'].flatMap((q) => [
+      { name: `text ${q}`, next: () => `/api/lawyers?q=${encodeURIComponent(q)}` },
+      { name: `text ${q}, soonest`, next: () => `/api/lawyers?q=${encodeURIComponent(q)}&sort=soonest` },
+    ]),
   ];
   const taken = asks.map((): number[] => []);
   const blockedMs = asks.map(() => 0);

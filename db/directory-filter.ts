@@ -45,11 +45,14 @@ export function matching(q: string): RawBuilder<{ lawyerId: string; rank: number
   return sql<{ lawyerId: string; rank: number }>`lawyers_matching(array[${sql.join(words)}]::text[])`;
 }
 
-/** Signs alone count only when there is nothing else. */
+/**
+ * Each once: a word said twice asks for nothing more. Signs alone count only when there is nothing else. With no word at
+ * all nobody is found: a text was asked for, and nobody has it.
+ */
 export function searchWords(q: string): string[] {
   const all = q.split(/[\s,،;؛:/()"«»–—-]+/u).filter((word) => word !== '');
   const spoken = all.filter((word) => /[\p{L}\p{N}]/u.test(word));
-  return (spoken.length > 0 ? spoken : all).slice(0, wordsMax);
+  return [...new Set(spoken.length > 0 ? spoken : all)].slice(0, wordsMax);
 }
 
 /** Whether one active price fulfils both: a cheap video does not make the office visit cheap. */
