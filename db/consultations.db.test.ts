@@ -107,6 +107,30 @@ describe('the list of consultations', () => {
     expect(await list({ status: 'payment_pending', viewer: { kind: 'user', userId: lawyerId } })).toEqual([]);
   });
 
+  it('is what comes, the nearest first, or what is over, whatever else there is', async () => {
+    const { lawyerId, userId } = await createSampleLawyer(db);
+    const starts = [24, 26, 28, 30].map((ahead) => sampleNow + hours(ahead));
+    const ids: string[] = [];
+    for (const start of starts)
+      ids.push(await book({ clientId: await createSampleClient(db), lawyerId }, start));
+    const [over, first, second, cancelled = ''] = ids;
+    await db.updateTable('consultation').where('id', '=', cancelled).set({ status: 'expired' }).execute();
+    const list = async (part: 'upcoming' | 'past') => {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const when = { part, now: sampleNow + hours(25.5) };
+        const filter = { viewer: { kind: 'user', userId } as const, when, limit: 1 };
+        const page = await listConsultations(db, { ...filter, cursor });
+        seen.push(...page.data.map(({ id }) => id));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      return seen;
+    };
+    expect(await list('upcoming')).toEqual([first, second]);
+    expect(await list('past')).toEqual([cancelled, over]);
+  });
+
   it.each([
     'nonsense',
     Buffer.from('[1]').toString('base64url'),

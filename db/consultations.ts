@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Kysely, SelectQueryBuilder } from 'kysely';
+import { liveStatuses } from '#domain/consultation.ts';
 import type { ConsultationStatus, Party } from '#domain/consultation.ts';
+import type { Instant } from '#domain/instant.ts';
 import { Problem } from '#domain/problem.ts';
 import { decodeCursor, liesBehind, pageOf, sortKeyOf } from './cursor.ts';
 import type { Page } from './cursor.ts';
@@ -36,6 +38,8 @@ export interface ConsultationFilter {
   /** Only those in which the viewer is this party. */
   role?: Party | undefined;
   status?: ConsultationStatus | undefined;
+  /** `upcoming`: live, and not over at `now`. `past`: all the others. */
+  when?: { part: 'upcoming' | 'past'; now: Instant } | undefined;
   cursor?: string | undefined;
   limit: number;
 }
@@ -60,22 +64,30 @@ export async function getConsultation(
   return consultation;
 }
 
-/** The latest start first. */
+/** The latest start first; what is upcoming, the nearest first. */
 export async function listConsultations(
   db: Kysely<Database>,
-  { viewer, role, status, cursor, limit }: ConsultationFilter,
+  { viewer, role, status, when, cursor, limit }: ConsultationFilter,
 ): Promise<Page<ConsultationWithParties & { sortKey: number }>> {
   const position = decodeCursor(cursor);
+  const direction = when?.part === 'upcoming' ? 'asc' : 'desc';
   let query = visibleTo(withParties(db, viewer), viewer);
+  if (when) {
+    query = query.where((eb) => {
+      const isLive = eb('c.status', 'in', [...liveStatuses]);
+      const isUpcoming = eb.and([isLive, eb('c.endAt', '>', new Date(when.now))]);
+      return when.part === 'upcoming' ? isUpcoming : eb.not(isUpcoming);
+    });
+  }
   if (status) query = query.where('c.status', '=', status);
   if (role && viewer.kind === 'user') {
     query = query.where(role === 'client' ? 'c.clientId' : 'lawyer.userId', '=', viewer.userId);
   }
-  if (position) query = query.where(liesBehind(position, ['c.startAt', 'c.id'], 'desc'));
+  if (position) query = query.where(liesBehind(position, ['c.startAt', 'c.id'], direction));
   const rows = await query
     .select(sortKeyOf('c.startAt').as('sortKey'))
-    .orderBy('c.startAt', 'desc')
-    .orderBy('c.id', 'desc')
+    .orderBy('c.startAt', direction)
+    .orderBy('c.id', direction)
     .limit(limit + 1)
     .execute();
   return pageOf(

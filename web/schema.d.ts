@@ -6964,12 +6964,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your consultations, the latest start first */
+        /**
+         * Your consultations, the latest start first
+         * @description With `when=upcoming` those that are going on and not over, the nearest first; with `when=past` all the others.
+         */
         get: {
             parameters: {
                 query?: {
                     status?: "payment_pending" | "awaiting_lawyer" | "confirmed" | "in_progress" | "completed" | "no_show" | "cancelled" | "expired" | "declined";
                     role?: "client" | "lawyer";
+                    when?: "upcoming" | "past";
                     /** @description At most so many; 20 when absent. */
                     limit?: number;
                     /** @description The `nextCursor` of the page before. */

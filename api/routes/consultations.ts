@@ -22,9 +22,12 @@ export function consultationRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
         schema: {
           tags: ['consultations'],
           summary: 'Your consultations, the latest start first',
+          description:
+            'With `when=upcoming` those that are going on and not over, the nearest first; with `when=past` all the others.',
           querystring: Strict({
             status: T.Optional(StatusChoice),
             role: T.Optional(OneOf(['client', 'lawyer'])),
+            when: T.Optional(OneOf(['upcoming', 'past'])),
             limit: Limit,
             cursor: Cursor,
           }),
@@ -32,8 +35,9 @@ export function consultationRoutes({ db }: ApiDeps): FastifyPluginAsyncTypebox {
         },
       },
       async (request) => {
-        const { limit = 20, ...filter } = request.query;
-        const page = await listConsultations(db, { viewer: viewerOf(request), ...filter, limit });
+        const { limit = 20, when: part, ...filter } = request.query;
+        const when = part && { part, now: request.receivedAt };
+        const page = await listConsultations(db, { viewer: viewerOf(request), ...filter, when, limit });
         return { data: page.data.map(listItemOf), nextCursor: page.nextCursor };
       },
     );

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { CalendarBanner } from '#web/calendars/calendar-banner.tsx';
 import { ConsultationRow } from '#web/consultation/consultation-row.tsx';
+import { Past } from '#web/consultation/consultation-rows.tsx';
 import { MatterCard } from '#web/consultation/matter-card.tsx';
-import { inOrder } from '#web/consultation/order.ts';
 import { localDate } from '#web/format/time.ts';
 import { lawyerWords } from '#web/i18n/lawyer.ts';
 import { LawyersOnly } from '#web/parts/lawyers-only.tsx';
@@ -26,15 +26,25 @@ export function AgendaPage() {
 }
 
 function Agenda({ lawyerId }: { lawyerId: string }) {
-  const pages = usePages('agenda', (page, signal) =>
-    listConsultations({ role: 'lawyer', limit: 50, ...page }, signal),
-  );
+  const words = lawyerWords().agenda;
+  const list = (when: 'upcoming' | 'past') => (page: { cursor?: string }, signal: AbortSignal) =>
+    listConsultations({ role: 'lawyer', when, limit: 50, ...page }, signal);
+  const upcoming = usePages('upcoming', list('upcoming'));
+  const past = usePages('past', list('past'));
+  const isNew = upcoming.items.value?.length === 0 && past.items.value?.length === 0;
   return (
-    <div class="stack">
+    <div class="stack wide">
       <CalendarBanner />
-      <Paged pages={pages} empty={<Unbooked lawyerId={lawyerId} />}>
-        {(items) => <Groups items={items} />}
-      </Paged>
+      {isNew ? (
+        <Unbooked lawyerId={lawyerId} />
+      ) : (
+        <>
+          <Paged pages={upcoming} empty={<ByDay items={[]} />}>
+            {(items) => <ByDay items={items} />}
+          </Paged>
+          <Past title={words.past} pages={past} />
+        </>
+      )}
     </div>
   );
 }
@@ -51,32 +61,20 @@ function Unbooked({ lawyerId }: { lawyerId: string }) {
   );
 }
 
-function Groups({ items }: { items: readonly ConsultationItem[] }) {
+function ByDay({ items }: { items: readonly ConsultationItem[] }) {
   const words = lawyerWords().agenda;
-  const { upcoming, past } = inOrder(items, serverNow());
   const today = localDate(serverNow(), zone.value);
-  const isToday = ({ scheduledAt }: ConsultationItem) => localDate(scheduledAt, zone.value) === today;
-  const later = upcoming.filter((item) => !isToday(item));
+  const isToday = ({ scheduledAt }: ConsultationItem) => localDate(scheduledAt, zone.value) <= today;
   return (
     <>
       <section class="stack">
         <h2>{words.today}</h2>
-        <Rows items={upcoming.filter(isToday)} none={words.noneToday} />
+        <Rows items={items.filter(isToday)} none={words.noneToday} />
       </section>
       <section class="stack">
         <h2>{words.upcoming}</h2>
-        <Rows items={later} none={words.noneUpcoming} />
+        <Rows items={items.filter((item) => !isToday(item))} none={words.noneUpcoming} />
       </section>
-      {past.length > 0 && (
-        <section class="stack">
-          <h2>{words.past}</h2>
-          <ul class="consultation-rows">
-            {past.map((item) => (
-              <ConsultationRow key={item.id} item={item} />
-            ))}
-          </ul>
-        </section>
-      )}
     </>
   );
 }

@@ -1,13 +1,10 @@
-import { ConsultationRow } from '#web/consultation/consultation-row.tsx';
-import { inOrder } from '#web/consultation/order.ts';
+import { ConsultationRows, Past } from '#web/consultation/consultation-rows.tsx';
 import { consultationWords } from '#web/i18n/consultation.ts';
 import { Page } from '#web/parts/page.tsx';
 import { Paged } from '#web/parts/paged.tsx';
 import { SignedIn } from '#web/parts/sign-in-first.tsx';
 import { Empty } from '#web/parts/states.tsx';
 import { listConsultations } from '#web/requests/consultations.ts';
-import type { ConsultationItem } from '#web/requests/consultations.ts';
-import { serverNow } from '#web/state/clock.ts';
 import { usePages } from '#web/state/listing.ts';
 import '#web/styles/consultation.css';
 
@@ -23,11 +20,22 @@ export function ConsultationsPage() {
 }
 
 function Mine() {
-  const pages = usePages('mine', listConsultations);
+  const words = consultationWords().list;
+  const upcoming = usePages('upcoming', (page, signal) =>
+    listConsultations({ when: 'upcoming', ...page }, signal),
+  );
+  const past = usePages('past', (page, signal) => listConsultations({ when: 'past', ...page }, signal));
+  if (upcoming.items.value?.length === 0 && past.items.value?.length === 0) return <None />;
   return (
-    <Paged pages={pages} empty={<None />}>
-      {(items) => <Groups items={items} />}
-    </Paged>
+    <div class="stack wide">
+      <section class="stack">
+        <h2>{words.upcoming}</h2>
+        <Paged pages={upcoming} empty={<p class="soft">{words.noneUpcoming}</p>}>
+          {(items) => <ConsultationRows items={items} />}
+        </Paged>
+      </section>
+      <Past title={words.past} pages={past} />
+    </div>
   );
 }
 
@@ -40,33 +48,5 @@ function None() {
         {words.find}
       </a>
     </Empty>
-  );
-}
-
-function Groups({ items }: { items: readonly ConsultationItem[] }) {
-  const words = consultationWords().list;
-  const { upcoming, past } = inOrder(items, serverNow());
-  return (
-    <>
-      <Group title={words.upcoming} items={upcoming} none={words.noneUpcoming} />
-      {past.length > 0 && <Group title={words.past} items={past} none="" />}
-    </>
-  );
-}
-
-function Group({ title, items, none }: { title: string; items: readonly ConsultationItem[]; none: string }) {
-  return (
-    <section class="stack">
-      <h2>{title}</h2>
-      {items.length === 0 ? (
-        <p class="soft">{none}</p>
-      ) : (
-        <ul class="consultation-rows">
-          {items.map((item) => (
-            <ConsultationRow key={item.id} item={item} />
-          ))}
-        </ul>
-      )}
-    </section>
   );
 }
