@@ -25,6 +25,13 @@ describe('a questionnaire', () => {
     );
   });
 
+  it('counts characters, whatever they take in memory', () => {
+    const long = { ...matter, label: { en: '⚖'.repeat(150) + '🏛'.repeat(150), ar: 'نص' } };
+    expect(questionnaireFaults([long])).toEqual([]);
+    expect(answerFaults([matter], { matter: '🏛'.repeat(2000) })).toEqual([]);
+    expect(answerFaults([matter], { matter: '🏛'.repeat(2001) })).toHaveLength(1);
+  });
+
   it.each<{ because: string; asked: Question[]; pointers: string[] }>([
     { because: 'two questions share an id', asked: [matter, matter], pointers: ['/1/id'] },
     { because: 'an id has a space', asked: [{ ...matter, id: 'my matter' }], pointers: ['/0/id'] },

@@ -70,7 +70,7 @@ function idFaults(items: readonly { id: string }[], pointer: string): Fault[] {
 function labelFaults(label: Label, pointer: string): Fault[] {
   return (['en', 'ar'] as const).flatMap((locale) => {
     const text = label[locale].trim();
-    if (text !== '' && text.length <= labelLengthMax) return [];
+    if (text !== '' && lengthOf(text) <= labelLengthMax) return [];
     return [
       { pointer: `${pointer}/${locale}`, detail: `Must be a text of at most ${labelLengthMax} characters` },
     ];
@@ -98,7 +98,12 @@ function answerFault(
   if (typeof answer !== 'string') return 'Must be a text';
   if (kind === 'choice')
     return choices?.some(({ id }) => id === answer) ? undefined : 'Must be one of the choices';
-  return answer.length <= answerLengthMax ? undefined : `Must have at most ${answerLengthMax} characters`;
+  return lengthOf(answer) <= answerLengthMax ? undefined : `Must have at most ${answerLengthMax} characters`;
+}
+
+/** In characters, as schemas and Postgres count them: a picture is one, and a `length` of two. */
+function lengthOf(text: string): number {
+  return Array.from(text).length;
 }
 
 /** RFC 6901. */
