@@ -89,3 +89,42 @@ async function askerWith(key: string): Promise<() => Promise<number>> {
   const url = `${system.publicUrl}/api/lawyers/${lawyerId}/availability/slots?${query}`;
   return async () => (await fetch(url, { headers: { 'x-api-key': key } })).status;
 }
+
+describe('the end of a session', () => {
+  const leave = () => page.getByRole('main').getByRole('button', { name: 'Sign out' });
+  const typed = () => Object.keys(sessionStorage).filter((key) => key.startsWith('majlis.draft.'));
+
+  it('that did not come about is said, and takes nothing away', async () => {
+    await openAccount();
+    await page.route('**/api/auth/sign-out', (route) => route.abort());
+    await leave().click();
+    await page.getByRole('main').getByRole('alert').waitFor();
+    expect(await page.getByRole('link', { name: 'Sign in' }).count()).toBe(0);
+    await page.unroute('**/api/auth/sign-out');
+  });
+
+  it('takes what was typed out of every tab', async () => {
+    await openAccount();
+    const other = await page.context().newPage();
+    await other.goto(`${system.publicUrl}/consultations`);
+    await other.getByRole('heading', { name: 'My consultations' }).first().waitFor();
+    for (const tab of [page, other])
+      await tab.evaluate(() => sessionStorage.setItem('majlis.draft.one', '{"clientNotes":"private"}'));
+    await leave().click();
+    for (const tab of [page, other]) {
+      await tab.getByRole('link', { name: 'Sign in' }).first().waitFor();
+      expect(await tab.evaluate(typed)).toEqual([]);
+    }
+    await other.close();
+  });
+
+  it('that came by itself leads to the sign-in, and from there back', async () => {
+    await createVisitor(page.context().request, system).signIn(email);
+    await openAccount();
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const way = page.getByRole('main').getByRole('link', { name: 'Sign in' });
+    await way.waitFor();
+    expect(await way.getAttribute('href')).toBe('/sign-in?next=%2Faccount');
+  });
+});

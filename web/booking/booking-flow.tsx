@@ -5,7 +5,7 @@ import { Notice } from '#web/parts/notice.tsx';
 import { Skeleton } from '#web/parts/states.tsx';
 import type { Lawyer } from '#web/requests/lawyers.ts';
 import type { Offer } from '#web/requests/pricing.ts';
-import { account } from '#web/state/session.ts';
+import { account } from '#web/state/account.ts';
 import { BookingSummary } from './booking-summary.tsx';
 import { StepBar } from './step-bar.tsx';
 import { TimeStep } from './time-step.tsx';

@@ -11,7 +11,7 @@ import type { Offer } from '#web/requests/pricing.ts';
 import { problemOf } from '#web/requests/problem.ts';
 import type { ApiProblem } from '#web/requests/problem.ts';
 import { serverNow } from '#web/state/clock.ts';
-import { account } from '#web/state/session.ts';
+import { account } from '#web/state/account.ts';
 import { zone } from '#web/state/zone.ts';
 import { AlternativesList } from './alternatives-list.tsx';
 import { detailsControlOf } from './details-faults.ts';

@@ -4,7 +4,7 @@ import { consultationWords } from '#web/i18n/consultation.ts';
 import { CodeField } from '#web/parts/code-field.tsx';
 import { Form, useForm } from '#web/parts/form.tsx';
 import { proveAddress, sendAddressCode } from '#web/requests/account.ts';
-import { account } from '#web/state/session.ts';
+import { account } from '#web/state/account.ts';
 
 /** A new client proves the address while the slot is held; the way to the payment opens then. */
 export function AddressProof({ onProven }: { onProven: () => void }) {

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
 import { ApiKeys } from '#web/account/api-keys.tsx';
 import { e164, isPhone } from '#web/booking/phone.ts';
 import { FeedCard } from '#web/calendars/feed-card.tsx';
@@ -12,11 +11,14 @@ import { Form, useForm } from '#web/parts/form.tsx';
 import { PhoneField } from '#web/parts/phone-field.tsx';
 import { Page } from '#web/parts/page.tsx';
 import { SignedIn } from '#web/parts/sign-in-first.tsx';
+import { ProblemNotice } from '#web/parts/states.tsx';
 import { refusedFields } from '#web/parts/refused-fields.ts';
 import { say } from '#web/parts/toast.tsx';
-import { changeAccount, signOut } from '#web/requests/account.ts';
+import { changeAccount } from '#web/requests/account.ts';
 import type { Account } from '#web/requests/account.ts';
-import { account, loadSession } from '#web/state/session.ts';
+import { account } from '#web/state/account.ts';
+import { useAction } from '#web/state/action.ts';
+import { leave, leaveProblem } from '#web/state/leave.ts';
 import { Button } from '#web/parts/button.tsx';
 import type { Faults } from '#web/parts/fault-summary.tsx';
 import '#web/styles/account.css';
@@ -124,17 +126,15 @@ function languageChoices(): { value: string; label: string }[] {
 }
 
 function Leave() {
-  const { route } = useLocation();
-  const [busy, setBusy] = useState(false);
-  const leave = async () => {
-    setBusy(true);
-    await signOut().catch(() => undefined);
-    await loadSession();
-    route('/');
-  };
+  const { busy, run } = useAction();
+  const problem = leaveProblem.value;
+  const signOut = () => void run(async () => void (await leave()));
   return (
-    <Button look="wide" busy={busy} onPress={() => void leave()}>
-      {accountWords().leave}
-    </Button>
+    <div class="stack">
+      {problem && <ProblemNotice problem={problem} onRetry={signOut} />}
+      <Button look="wide" busy={busy} onPress={signOut}>
+        {accountWords().leave}
+      </Button>
+    </div>
   );
 }

@@ -6,7 +6,8 @@ import { SignedIn } from '#web/parts/sign-in-first.tsx';
 import { Empty, Loaded } from '#web/parts/states.tsx';
 import { getLawyer } from '#web/requests/lawyers.ts';
 import { useQuery } from '#web/state/query.ts';
-import { account, loadSession } from '#web/state/session.ts';
+import { account } from '#web/state/account.ts';
+import { loadSession } from '#web/state/session.ts';
 import '#web/styles/lawyer.css';
 
 export function ApplyPage() {

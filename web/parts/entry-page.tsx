@@ -1,7 +1,7 @@
 import { useLocation } from 'preact-iso';
 import { entryWords } from '#web/i18n/entry.ts';
 import { nextPage } from '#web/state/next-page.ts';
-import { account } from '#web/state/session.ts';
+import { account } from '#web/state/account.ts';
 import { CredentialForm } from './credential-form.tsx';
 import { Page } from './page.tsx';
 

@@ -1,8 +1,8 @@
 import { useLocation } from 'preact-iso';
-import { signOut } from '#web/requests/account.ts';
 import { commonWords } from '#web/i18n/common.ts';
 import { changeLocale, locale } from '#web/i18n/locale.ts';
-import { account, loadSession } from '#web/state/session.ts';
+import { account } from '#web/state/account.ts';
+import { leave } from '#web/state/leave.ts';
 import { changeTheme, theme } from '#web/state/theme.ts';
 import { Icon } from './icon.tsx';
 import { Wordmark } from './wordmark.tsx';
@@ -68,10 +68,9 @@ function signInAddress(url: string): string {
 function AccountLinks() {
   const { nav } = commonWords();
   const { route, url } = useLocation();
-  const leave = async () => {
-    await signOut();
-    await loadSession();
-    route('/');
+  const signOut = async () => {
+    // The account's page says what went wrong.
+    if (!(await leave())) route('/account');
   };
   if (account.value === undefined) return null;
   if (account.value === null) {
@@ -87,7 +86,7 @@ function AccountLinks() {
       <a class="icon-button" href="/account" aria-label={nav.account} title={account.value.name}>
         <Icon name="person" />
       </a>
-      <button type="button" class="button quiet sign-out" onClick={() => void leave()}>
+      <button type="button" class="button quiet sign-out" onClick={() => void signOut()}>
         {nav.signOut}
       </button>
     </>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { commonWords } from '#web/i18n/common.ts';
 import { lawyerWords } from '#web/i18n/lawyer.ts';
-import { account } from '#web/state/session.ts';
+import { account } from '#web/state/account.ts';
 import { Page } from './page.tsx';
 import { SignedIn } from './sign-in-first.tsx';
 import { Empty } from './states.tsx';

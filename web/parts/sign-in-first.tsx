@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
 import { commonWords } from '#web/i18n/common.ts';
-import { account } from '#web/state/session.ts';
+import { account } from '#web/state/account.ts';
 import { Page } from './page.tsx';
 import { Empty, Skeleton } from './states.tsx';
 

@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { paths } from '#web/schema.d.ts';
+import { account } from '#web/state/account.ts';
 import { heardServerTime } from '#web/state/clock.ts';
 import { ApiProblem, problemOf } from './problem.ts';
 import type { ProblemBody } from './problem.ts';
@@ -8,8 +9,10 @@ import type { ProblemBody } from './problem.ts';
 export const client = createClient<paths>();
 
 client.use({
-  onResponse({ response }) {
+  onResponse({ response, schemaPath }) {
     heardServerTime(response.headers.get('date'));
+    // The session is over. A wrong password at the door says nothing about that.
+    if (response.status === 401 && !schemaPath.startsWith('/api/auth/')) account.value = null;
   },
 });
 

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { problemOf } from '#web/requests/problem.ts';
 import type { ApiProblem } from '#web/requests/problem.ts';
 
@@ -6,8 +6,11 @@ import type { ApiProblem } from '#web/requests/problem.ts';
 export function useAction() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
+  /** Known at once, and not only when the button has been drawn anew. */
+  const running = useRef(false);
   const run = async (act: () => Promise<void>) => {
-    if (busy) return;
+    if (running.current) return;
+    running.current = true;
     setBusy(true);
     setProblem(undefined);
     try {
@@ -15,6 +18,7 @@ export function useAction() {
     } catch (error) {
       setProblem(problemOf(error));
     }
+    running.current = false;
     setBusy(false);
   };
   return { busy, problem, run };
