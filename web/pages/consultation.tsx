@@ -17,6 +17,7 @@ import { Empty, Loaded } from '#web/parts/states.tsx';
 import { StatusBadge } from '#web/parts/status-badge.tsx';
 import { checkPayment, getConsultation } from '#web/requests/consultations.ts';
 import type { Consultation } from '#web/requests/consultations.ts';
+import { isOfNothing } from '#web/requests/problem.ts';
 import { useQuery } from '#web/state/query.ts';
 import type { Query } from '#web/state/query.ts';
 import '#web/styles/booking.css';
@@ -34,8 +35,7 @@ export function ConsultationPage() {
 function Live() {
   const { id = '' } = useRoute().params;
   const query = useQuery(id, (signal) => getConsultation(id, signal), { keep: true });
-  const { status, code } = query.problem.value ?? {};
-  const isUnknown = query.data.value === undefined && (status === 404 || code === 'invalid_request');
+  const isUnknown = query.data.value === undefined && isOfNothing(query.problem.value);
   return isUnknown ? <Unknown /> : <Followed id={id} query={query} />;
 }
 

@@ -10,6 +10,7 @@ import { Page } from '#web/parts/page.tsx';
 import { Empty, Loaded } from '#web/parts/states.tsx';
 import { getLawyer } from '#web/requests/lawyers.ts';
 import type { Lawyer } from '#web/requests/lawyers.ts';
+import { isOfNothing } from '#web/requests/problem.ts';
 import { listOffers } from '#web/requests/pricing.ts';
 import type { Offer } from '#web/requests/pricing.ts';
 import { useQuery } from '#web/state/query.ts';
@@ -25,7 +26,7 @@ export function LawyerPage() {
     return { lawyer, offers };
   });
   const words = bookingWords();
-  if (query.problem.value?.status === 404 || query.problem.value?.code === 'invalid_request') {
+  if (isOfNothing(query.problem.value)) {
     return (
       <Page title={words.lawyer.notFound} heading={<h1 class="hidden-visually">{words.lawyer.notFound}</h1>}>
         <Empty icon="search" title={words.lawyer.notFound}>

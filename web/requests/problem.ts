@@ -37,6 +37,11 @@ export function problemOf(error: unknown): ApiProblem {
   return new ApiProblem('unknown', 0, {}, { cause: error });
 }
 
+/** Whether what the address of a page names does not exist: there is none with this id, or it is no id at all. */
+export function isOfNothing(problem: ApiProblem | undefined): boolean {
+  return problem?.status === 404 || problem?.code === 'invalid_request';
+}
+
 /** Whether the same request may be sent again with the hope of another outcome. */
 export function isPassing(problem: ApiProblem): boolean {
   return problem.code === 'network' || problem.status >= 500 || problem.status === 429;
